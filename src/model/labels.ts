@@ -1,0 +1,27 @@
+/**
+ * The labels by which berth knows its own containers, networks and volumes.
+ * Whatever lacks `berth.dev/managed` is the user's and is never touched.
+ */
+
+/** Set by the kubelet too, so other tools know them. */
+export const POD_NAMESPACE = 'io.kubernetes.pod.namespace';
+export const POD_NAME = 'io.kubernetes.pod.name';
+export const POD_UID = 'io.kubernetes.pod.uid';
+export const CONTAINER_NAME = 'io.kubernetes.container.name';
+
+export const MANAGED = 'berth.dev/managed';
+/** `Deployment/web`: the workload that the pod belongs to, in the pod's namespace. */
+export const OWNER = 'berth.dev/owner';
+/** The hash of the pod template that the pod was made from. */
+export const REVISION_HASH = 'berth.dev/revision-hash';
+export const POD_LABELS = 'berth.dev/pod-labels';
+export const POD_ANNOTATIONS = 'berth.dev/pod-annotations';
+export const POD_SPEC = 'berth.dev/pod-spec';
+
+/** Kubernetes puts the hash among the labels of the pod itself; selectors of users rely on it. */
+export const POD_TEMPLATE_HASH = 'pod-template-hash';
+
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+export const CHANGE_CAUSE = 'kubernetes.io/change-cause';
+export const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
+export const DEPLOYMENT_REVISION = 'deployment.kubernetes.io/revision';

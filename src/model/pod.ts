@@ -1,0 +1,48 @@
+import type { ObjectRef } from './resource.ts';
+import type { Labels } from './selector.ts';
+import type { PodSpec } from './workload.ts';
+
+/** A pod that is to be made. */
+export interface NewPod {
+  namespace: string;
+  name: string;
+  uid: string;
+  labels: Labels;
+  annotations: Labels;
+  /** The workload it belongs to; none for a pod that stands alone. */
+  owner?: ObjectRef;
+  /** The hash of the template that it is made from. */
+  hash: string;
+  spec: PodSpec;
+}
+
+/** What a step needs to know of a pod that exists. */
+export interface PodRef {
+  /** The runtime's own name for it, which no other pod ever has. */
+  id: string;
+  namespace: string;
+  name: string;
+}
+
+/**
+ * `creating`: asked for, not seen yet · `created`: made, never started · `restarting`: ended, and the engine
+ * will start it again · `dead`: the engine could not remove it.
+ */
+export type PodState = 'creating' | 'created' | 'running' | 'restarting' | 'paused' | 'exited' | 'dead';
+
+/** A pod as a runtime shows it. Only pods that carry berth's labels are ever observed. */
+export interface ObservedPod extends NewPod, PodRef {
+  state: PodState;
+  /** Runs, and its readiness probe (if it has one) passes. */
+  ready: boolean;
+  /** Asked to end: it counts for nothing any more, and is removed once it has stopped. */
+  terminating: boolean;
+  ip?: string;
+  createdAt: number;
+  /** When its present run began, to the second or so. */
+  startedAt?: number;
+  exitCode?: number;
+  restarts: number;
+}
+
+export const podRef = (pod: PodRef): PodRef => ({ id: pod.id, namespace: pod.namespace, name: pod.name });

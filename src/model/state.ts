@@ -1,0 +1,32 @@
+import type { ObservedPod } from './pod.ts';
+import type { ObjectRef } from './resource.ts';
+import type { Revision } from './revision.ts';
+import type { Deployment } from './workload.ts';
+
+/** A workload as it should be. */
+export interface DesiredWorkload {
+  ref: ObjectRef;
+  resource: Deployment;
+  /** Newest last; the newest is what should run. */
+  revisions: Revision[];
+  /** It is to go, and its pods with it. */
+  deleted: boolean;
+}
+
+export interface DesiredState {
+  workloads: DesiredWorkload[];
+}
+
+/**
+ * What is known of an image. An image that is not listed has not been asked about: the cheapest way to find out
+ * is to create a pod from it.
+ */
+export type ImageFact =
+  | { state: 'missing' }
+  | { state: 'present' }
+  | { state: 'failed'; code: string; message: string; retryAt: number };
+
+export interface ObservedState {
+  pods: ObservedPod[];
+  images: ReadonlyMap<string, ImageFact>;
+}

@@ -1,0 +1,75 @@
+import type { LabelSelector } from './selector.ts';
+import type { ObjectMeta, Resource } from './resource.ts';
+
+/** The fields of workloads that berth acts on. A resource holds whatever else its manifest says. */
+
+export interface ContainerPort {
+  containerPort: number;
+  name?: string;
+  hostPort?: number;
+  hostIP?: string;
+  protocol?: 'TCP' | 'UDP' | 'SCTP';
+}
+
+export interface EnvVar {
+  name: string;
+  value?: string;
+}
+
+export type ImagePullPolicy = 'Always' | 'IfNotPresent' | 'Never';
+
+export interface Container {
+  name: string;
+  image: string;
+  imagePullPolicy?: ImagePullPolicy;
+  command?: string[];
+  args?: string[];
+  workingDir?: string;
+  env?: EnvVar[];
+  ports?: ContainerPort[];
+  tty?: boolean;
+  stdin?: boolean;
+}
+
+export interface PodSpec {
+  containers: Container[];
+  restartPolicy?: 'Always' | 'OnFailure' | 'Never';
+  terminationGracePeriodSeconds?: number;
+  hostname?: string;
+  [field: string]: unknown;
+}
+
+export interface PodTemplate {
+  metadata?: Partial<ObjectMeta>;
+  spec: PodSpec;
+}
+
+export type IntOrPercent = number | string;
+
+export interface DeploymentStrategy {
+  type?: 'RollingUpdate' | 'Recreate';
+  rollingUpdate?: { maxSurge?: IntOrPercent; maxUnavailable?: IntOrPercent };
+}
+
+export interface DeploymentSpec {
+  replicas?: number;
+  selector: LabelSelector;
+  template: PodTemplate;
+  strategy?: DeploymentStrategy;
+  minReadySeconds?: number;
+  progressDeadlineSeconds?: number;
+  revisionHistoryLimit?: number;
+  paused?: boolean;
+}
+
+export interface Deployment extends Resource {
+  kind: 'Deployment';
+  spec: DeploymentSpec;
+}
+
+export const isDeployment = (resource: Resource): resource is Deployment => resource.kind === 'Deployment';
+
+/** What Kubernetes takes where the manifest is silent; manifest/defaults writes the same into resources. */
+export const DEFAULT_GRACE_SECONDS = 30;
+export const DEFAULT_PROGRESS_DEADLINE_SECONDS = 600;
+export const DEFAULT_REVISION_HISTORY_LIMIT = 10;

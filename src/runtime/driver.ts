@@ -1,0 +1,112 @@
+import type { NewPod, ObservedPod, PodRef } from '../model/pod.ts';
+
+/**
+ * The contract between berth and whatever runs its pods. test/contract holds every implementation to it.
+ *
+ * Every method rejects with a RuntimeError and nothing else. Every method that changes something may be called
+ * again after it failed or was interrupted.
+ */
+export interface Runtime {
+  readonly name: string;
+
+  version(): Promise<EngineVersion>;
+
+  /** All pods of berth's, in one call. */
+  listPods(): Promise<ObservedPod[]>;
+
+  /** Fails with `conflict` where a pod of that name exists, with `imageNotFound` where its image is not there. */
+  createPod(pod: NewPod): Promise<void>;
+
+  /** Starting a pod that runs is no error. */
+  startPod(pod: PodRef): Promise<void>;
+
+  /**
+   * Marks the pod as terminating, for every client to see, then asks it to end, and ends it by force after the
+   * grace period. Resolves when it has stopped. Stopping a pod that has stopped or gone is no error.
+   */
+  stopPod(pod: PodRef, graceSeconds: number): Promise<void>;
+
+  /** Removes a pod and what belongs to it alone. Removing a pod that has gone is no error. */
+  removePod(pod: PodRef): Promise<void>;
+
+  /** `imageNotFound`, `unauthorized` and `unreachable` are told apart. */
+  pullImage(image: string, onProgress: (progress: PullProgress) => void, signal?: AbortSignal): Promise<void>;
+
+  /** The records whose kind is among `kinds` (all without it), every version that still exists, in no order. */
+  listRecords(kinds?: readonly string[]): Promise<RuntimeRecord[]>;
+
+  /**
+   * The one primitive that decides between racing writers: of several that create the same key and version,
+   * exactly one gets true.
+   */
+  createRecord(record: NewRuntimeRecord): Promise<boolean>;
+
+  /** Removing a record that has gone is no error. */
+  removeRecord(record: Pick<RuntimeRecord, 'kind' | 'key' | 'version'>): Promise<void>;
+
+  /**
+   * What changes among berth's pods, from the call on: an event that happens after `watch` resolved is never
+   * missed. The iterator ends when the signal aborts and throws `unreachable` when the engine goes away.
+   */
+  watch(signal: AbortSignal): Promise<AsyncIterable<PodChange>>;
+
+  /** Lets go of connections and files. */
+  close(): Promise<void>;
+}
+
+export interface EngineVersion {
+  /** `Docker Engine 20.10.24`. */
+  name: string;
+  version: string;
+  apiVersion: string;
+  os: string;
+  architecture: string;
+}
+
+export interface PullProgress {
+  image: string;
+  /** The engine's own words: `Downloading`. */
+  status: string;
+  /** Bytes over all layers, where the engine says. */
+  current?: number;
+  total?: number;
+}
+
+/** One version of one stored object. The runtime neither reads nor changes `body`. */
+export interface RuntimeRecord {
+  kind: string;
+  /** Names the object among those of its kind: `default/web`. */
+  key: string;
+  version: number;
+  body: string;
+  createdAt: number;
+}
+
+export type NewRuntimeRecord = Omit<RuntimeRecord, 'createdAt'>;
+
+export interface PodChange {
+  pod: Pick<PodRef, 'namespace' | 'name'>;
+  change: 'created' | 'started' | 'health' | 'stopped' | 'removed' | 'other';
+}
+
+export type RuntimeErrorCode =
+  | 'notFound'
+  | 'conflict'
+  | 'imageNotFound'
+  | 'unauthorized'
+  | 'portInUse'
+  | 'invalid'
+  | 'unreachable'
+  | 'interrupted'
+  | 'failed';
+
+/** The message holds the engine's own words. */
+export class RuntimeError extends Error {
+  readonly code: RuntimeErrorCode;
+
+  constructor(code: RuntimeErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'RuntimeError';
+    this.code = code;
+  }
+}

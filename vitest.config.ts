@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+/** One project per kind of test, so that each can be run alone: `vitest run --project unit`. */
+const project = (name: string, include: string, extra: object = {}) => ({
+  test: { name, include: [include], ...extra },
+});
+
+/** Tests that share the one real engine of the machine: one file at a time, with time for real containers. */
+const engine = {
+  fileParallelism: false,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  globalSetup: 'test/engine/require-engine.ts',
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', 'test/unit/**/*.test.ts'),
+      project('scenario', 'test/scenario/**/*.test.ts'),
+      project('contract-memory', 'test/contract/memory.test.ts'),
+      project('contract-docker', 'test/contract/docker.test.ts', engine),
+      project('engine', 'test/engine/**/*.test.ts', engine),
+    ],
+  },
+});
