@@ -1,0 +1,52 @@
+import type { Runtime } from '../runtime/driver.ts';
+import type { World } from '../world.ts';
+import type { Flags, FlagValues } from './flag-spec.ts';
+
+/** What the list of commands says of a command; the rest of it loads when it is used. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly short: string;
+  load(): Promise<CommandSpec>;
+}
+
+/** Commands that stand together in the list: `Deploy Commands:`. */
+export interface CommandGroup {
+  readonly title: string;
+  readonly commands: readonly CommandEntry[];
+}
+
+/** A verb as data: help, parsing and completion all read it. */
+export interface CommandSpec<F extends Flags = Flags> {
+  /** How it is called, without `berth`: `scale --replicas=COUNT (-f FILENAME | TYPE NAME)`. */
+  readonly usage: string;
+  /** Help text, in paragraphs that an empty line separates. */
+  readonly long: string;
+  readonly examples?: string;
+  readonly flags: F;
+  readonly subcommands?: readonly CommandEntry[];
+  /** The exit code of failures, where 1 means something else. */
+  readonly errorExitCode?: number;
+  /** Resolves to the exit code. Without it the command only holds subcommands. */
+  run?(invocation: Invocation<F>, world: World): Promise<number>;
+}
+
+/** Keeps the types of the flags, so that `run` sees `flags.replicas` as a number. */
+export const defineCommand = <F extends Flags>(spec: CommandSpec<F>): CommandSpec<F> => spec;
+
+/** One call of a command, parsed. */
+export interface Invocation<F extends Flags = Flags> {
+  /** `berth rollout status`. */
+  readonly commandPath: string;
+  readonly args: readonly string[];
+  /** How many of `args` stood before `--`; undefined without one. */
+  readonly argsBeforeDash: number | undefined;
+  readonly flags: FlagValues<F>;
+  /** Whether the user gave the flag, whatever its value. */
+  given(name: keyof FlagValues<F>): boolean;
+  readonly namespace: string;
+  /** Whether the user named the namespace, by --namespace. */
+  readonly namespaceGiven: boolean;
+  /** The runtime that the user chose. It is opened once and closed when the command is over. */
+  runtime(): Promise<Runtime>;
+}

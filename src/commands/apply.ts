@@ -1,0 +1,108 @@
+import { defineCommand } from '../cli/command-spec.ts';
+import { CliError } from '../model/cli-error.ts';
+import {
+  cascadeFlag,
+  dryRunFlag,
+  fieldManagerFlag,
+  fileFlags,
+  gracePeriodFlag,
+  outputFlags,
+  selectorFlag,
+} from './shared-flags.ts';
+
+export const command = defineCommand({
+  usage: 'apply (-f FILENAME | -k DIRECTORY)',
+  long: `
+Apply a configuration to a resource by file name or stdin. The resource name must be specified. This resource will be created if it doesn't exist yet.
+
+Apply brings the change about and waits until it is done: new pods run before old ones go. Interrupt it at any time; applying the same files again goes on from there. Use --wait=false to store the change and return at once.
+
+JSON and YAML formats are accepted.`,
+  examples: `
+# Apply the configuration in web.yaml
+berth apply -f ./web.yaml
+
+# Apply all manifests of a directory and of the directories in it
+berth apply -f manifests/ -R
+
+# Apply resources from a directory containing kustomization.yaml - e.g. dir/kustomization.yaml
+berth apply -k dir/
+
+# Apply the JSON passed into stdin
+cat web.json | berth apply -f -
+
+# Show what applying would do, pod by pod, and touch nothing
+berth apply -f web.yaml --dry-run=server
+
+# Store the change and return without waiting for it
+berth apply -f web.yaml --wait=false`,
+  flags: {
+    ...fileFlags('The files that contain the configurations to apply.'),
+    ...selectorFlag,
+    ...outputFlags(),
+    ...dryRunFlag,
+    ...cascadeFlag,
+    ...gracePeriodFlag,
+    ...fieldManagerFlag,
+    all: {
+      type: 'bool',
+      description: 'Select all resources in the namespace of the specified resource types.',
+    },
+    force: {
+      type: 'bool',
+      description:
+        'If true, replace what cannot be changed in place: delete it at once, without its grace period, and create it anew.',
+    },
+    'force-conflicts': {
+      type: 'bool',
+      hidden: true,
+      description: 'If true, server-side apply will force the changes against conflicts.',
+    },
+    'openapi-patch': {
+      type: 'bool',
+      default: true,
+      hidden: true,
+      description: 'If true, use openapi to calculate diff.',
+    },
+    overwrite: {
+      type: 'bool',
+      default: true,
+      hidden: true,
+      description:
+        'Automatically resolve conflicts between the modified and live configuration by using values from the modified configuration.',
+    },
+    prune: {
+      type: 'bool',
+      description:
+        'Delete the objects that were made by apply and are no longer among the configurations. Should be used with either -l or --all.',
+    },
+    'prune-allowlist': {
+      type: 'list',
+      description: 'Overwrite the default allowlist with <group/version/kind> for --prune',
+    },
+    'server-side': {
+      type: 'bool',
+      hidden: true,
+      warning: 'berth always merges on the client',
+      description: 'If true, apply runs in the server instead of the client.',
+    },
+    timeout: {
+      type: 'duration',
+      description:
+        'The length of time to wait for the change before giving up, zero means the progress deadlines of the workloads. Any other values should contain a corresponding time unit (e.g. 1s, 2m, 3h). What was begun stays; applying again goes on from there.',
+    },
+    validate: {
+      type: 'string',
+      default: 'strict',
+      bare: 'strict',
+      description:
+        'Must be one of: strict (or true), warn, ignore (or false). "true" or "strict" will use a schema to validate the input and fail if it is invalid. "warn" will warn about unknown or duplicate fields and go on. "false" or "ignore" will not perform any schema validation, silently dropping any unknown or duplicate fields.',
+    },
+    wait: {
+      type: 'bool',
+      default: true,
+      description: 'If true, wait until the change has come about. If false, store it and return.',
+    },
+  },
+  run: () => Promise.reject(new CliError('notImplemented', 'berth cannot apply yet')),
+});

@@ -1,0 +1,97 @@
+import { defineCommand } from '../cli/command-spec.ts';
+import { CliError } from '../model/cli-error.ts';
+import {
+  cascadeFlag,
+  dryRunFlag,
+  fieldSelectorFlag,
+  fileFlags,
+  gracePeriodFlag,
+  selectorFlag,
+} from './shared-flags.ts';
+
+export const command = defineCommand({
+  usage: 'delete ([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)])',
+  long: `
+Delete resources by file names, stdin, resources and names, or by resources and label selector.
+
+JSON and YAML formats are accepted. Only one type of argument may be specified: file names, resources and names, or resources and label selector.
+
+Pods end gracefully: they are asked to stop and have their grace period to do so, which you may override with the --grace-period flag, or pass --now to set a grace-period of 1. With a workload its pods go, with a namespace all that is in it. Containers, networks and volumes that berth did not make are never touched.`,
+  examples: `
+# Delete what web.yaml describes
+berth delete -f ./web.yaml
+
+# Delete resources from a directory containing kustomization.yaml - e.g. dir/kustomization.yaml
+berth delete -k dir
+
+# Delete what the JSON passed into stdin describes
+cat pod.json | berth delete -f -
+
+# Delete pods and services with same names "baz" and "foo"
+berth delete pod,service baz foo
+
+# Delete pods and services with label name=myLabel
+berth delete pods,services -l name=myLabel
+
+# Delete a pod with minimal delay
+berth delete pod foo --now
+
+# Delete all pods
+berth delete pods --all
+
+# Delete all pods only if the user confirms the deletion
+berth delete pods --all --interactive`,
+  flags: {
+    ...fileFlags('containing the resource to delete.'),
+    ...selectorFlag,
+    ...fieldSelectorFlag,
+    ...dryRunFlag,
+    ...cascadeFlag,
+    ...gracePeriodFlag,
+    all: {
+      type: 'bool',
+      description: 'Delete all resources, in the namespace of the specified resource types.',
+    },
+    'all-namespaces': {
+      type: 'bool',
+      short: 'A',
+      description:
+        'If present, list the requested object(s) across all namespaces. Namespace in current context is ignored even if specified with --namespace.',
+    },
+    force: {
+      type: 'bool',
+      description:
+        'If true, immediately remove resources and bypass graceful deletion. Note that immediate deletion of some resources may result in inconsistency or data loss.',
+    },
+    'ignore-not-found': {
+      type: 'bool',
+      description:
+        'Treat "resource not found" as a successful delete. Defaults to "true" when --all is specified.',
+    },
+    interactive: {
+      type: 'bool',
+      short: 'i',
+      description: 'If true, delete resource only when user confirms.',
+    },
+    now: {
+      type: 'bool',
+      description: 'If true, resources are signaled for immediate shutdown (same as --grace-period=1).',
+    },
+    output: {
+      type: 'string',
+      short: 'o',
+      description: 'Output mode. Use "-o name" for shorter output (resource/name).',
+    },
+    timeout: {
+      type: 'duration',
+      description:
+        'The length of time to wait before giving up on a delete, zero means determine a timeout from the grace periods. Any other values should contain a corresponding time unit (e.g. 1s, 2m, 3h).',
+    },
+    wait: {
+      type: 'bool',
+      default: true,
+      description: 'If true, wait for resources to be gone before returning.',
+    },
+  },
+  run: () => Promise.reject(new CliError('notImplemented', 'berth cannot delete yet')),
+});

@@ -1,0 +1,114 @@
+import type { Flags } from '../cli/flag-spec.ts';
+
+/** Flags that several commands take, in kubectl's words. */
+
+export const fileFlags = (description: string) =>
+  ({
+    filename: { type: 'list', short: 'f', description },
+    kustomize: {
+      type: 'string',
+      short: 'k',
+      description: "Process the kustomization directory. This flag can't be used together with -f or -R.",
+    },
+    recursive: {
+      type: 'bool',
+      short: 'R',
+      description:
+        'Process the directory used in -f, --filename recursively. Useful when you want to manage related manifests organized within the same directory.',
+    },
+  }) as const satisfies Flags;
+
+export const selectorFlag = {
+  selector: {
+    type: 'string',
+    short: 'l',
+    description:
+      "Selector (label query) to filter on, supports '=', '==', '!=', 'in', 'notin'.(e.g. -l key1=value1,key2=value2,key3 in (value3)). Matching objects must satisfy all of the specified label constraints.",
+  },
+} as const satisfies Flags;
+
+export const fieldSelectorFlag = {
+  'field-selector': {
+    type: 'string',
+    description:
+      "Selector (field query) to filter on, supports '=', '==', and '!='.(e.g. --field-selector key1=value1,key2=value2). Only a limited number of field queries is supported per type.",
+  },
+} as const satisfies Flags;
+
+export const dryRunFlag = {
+  'dry-run': {
+    type: 'string',
+    default: 'none',
+    bare: 'unchanged',
+    description:
+      'Must be "none", "server", or "client". If client strategy, only print the object that would be stored. If server strategy, play the whole change through on a simulation of what is there, without touching it.',
+  },
+} as const satisfies Flags;
+
+const formats = [
+  'json',
+  'yaml',
+  'name',
+  'go-template',
+  'go-template-file',
+  'template',
+  'templatefile',
+  'jsonpath',
+  'jsonpath-as-json',
+  'jsonpath-file',
+];
+
+/** How objects are printed. `more` names the formats that only this command has. */
+export const outputFlags = (...more: readonly string[]) =>
+  ({
+    output: {
+      type: 'string',
+      short: 'o',
+      description: `Output format. One of: (${[...formats, ...more].join(', ')}).`,
+    },
+    template: {
+      type: 'string',
+      description:
+        'Template string or path to template file to use when -o=go-template, -o=go-template-file. The template format is golang templates [http://golang.org/pkg/text/template/#pkg-overview].',
+    },
+    'allow-missing-template-keys': {
+      type: 'bool',
+      default: true,
+      description:
+        'If true, ignore any errors in templates when a field or map key is missing in the template. Only applies to golang and jsonpath output formats.',
+    },
+    'show-managed-fields': {
+      type: 'bool',
+      hidden: true,
+      description: 'If true, keep the managedFields when printing objects in JSON or YAML format.',
+    },
+  }) as const satisfies Flags;
+
+/** Who changed a field is not recorded; scripts that name themselves lose nothing. */
+export const fieldManagerFlag = {
+  'field-manager': {
+    type: 'string',
+    default: 'berth',
+    hidden: true,
+    description: 'Name of the manager used to track field ownership.',
+  },
+} as const satisfies Flags;
+
+export const cascadeFlag = {
+  cascade: {
+    type: 'string',
+    default: 'background',
+    bare: 'background',
+    description:
+      'Must be "background", "orphan", or "foreground". Selects the deletion cascading strategy for the dependents (e.g. Pods created by a Deployment). Defaults to background.',
+  },
+} as const satisfies Flags;
+
+export const gracePeriodFlag = {
+  'grace-period': {
+    type: 'int',
+    default: -1,
+    description:
+      'Period of time in seconds given to the resource to terminate gracefully. Ignored if negative. Set to 1 for immediate shutdown. Can only be set to 0 when --force is true (force deletion).',
+  },
+} as const satisfies Flags;

@@ -1,0 +1,34 @@
+import type { Clock } from './model/clock.ts';
+import type { Runtime } from './runtime/driver.ts';
+
+/** All that berth sees of the machine it runs on: the real one in main, a staged one in tests. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly clock: Clock;
+  /** Aborts when the user asks berth to stop (Ctrl-C). */
+  readonly signal: AbortSignal;
+  openRuntime(choice: RuntimeChoice): Promise<Runtime>;
+}
+
+export interface Input extends AsyncIterable<Uint8Array> {
+  readonly isTTY: boolean;
+}
+
+export interface Output {
+  readonly isTTY: boolean;
+  /** The width of the terminal, where there is one. */
+  readonly columns: number | undefined;
+  write(text: string | Uint8Array): void;
+}
+
+export type RuntimeName = 'docker' | 'memory';
+
+export interface RuntimeChoice {
+  readonly name: RuntimeName;
+  /** A Docker context, where the user names one. */
+  readonly context: string | undefined;
+}
