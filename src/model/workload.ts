@@ -27,11 +27,13 @@ export interface Container {
   workingDir?: string;
   env?: EnvVar[];
   ports?: ContainerPort[];
+  readinessProbe?: unknown;
   tty?: boolean;
   stdin?: boolean;
 }
 
 export interface PodSpec {
+  initContainers?: Container[];
   containers: Container[];
   restartPolicy?: 'Always' | 'OnFailure' | 'Never';
   terminationGracePeriodSeconds?: number;

@@ -1,0 +1,139 @@
+import { podRef } from '../model/pod.ts';
+import type { ObservedPod } from '../model/pod.ts';
+import { podName } from '../model/pod-name.ts';
+import { refKey } from '../model/resource.ts';
+import type { DesiredState, ObservedState } from '../model/state.ts';
+import type { PlannedStep, Step } from '../model/step.ts';
+import { DEFAULT_GRACE_SECONDS } from '../model/workload.ts';
+import { imageReadiness } from './images.ts';
+import { newPod } from './new-pod.ts';
+import { scalePaused } from './paused.ts';
+import { recreate } from './recreate.ts';
+import { rollingUpdate } from './rolling-update.ts';
+import { podsByOwner, situationOf } from './situation.ts';
+import type { Decision, Situation } from './situation.ts';
+
+const decide = (situation: Situation): Decision => {
+  const { spec } = situation.workload.resource;
+  if (situation.workload.deleted) {
+    const pods = [...situation.fresh, ...situation.old];
+    return { create: [], remove: pods.map((pod) => ({ pod, reason: 'its workload was deleted' })) };
+  }
+  if (spec.paused === true) return scalePaused(situation);
+  return spec.strategy?.type === 'Recreate' ? recreate(situation) : rollingUpdate(situation);
+};
+
+const stop = (pod: ObservedPod, reason: string): Step => ({
+  kind: 'stopPod',
+  pod: podRef(pod),
+  graceSeconds: pod.spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS,
+  reason,
+});
+
+/** The next step on a pod's way out. A pod that is still being created is let go once it can be seen. */
+const removalSteps = (pod: ObservedPod, reason: string): Step[] => {
+  switch (pod.state) {
+    case 'creating':
+      return [];
+    case 'running':
+    case 'restarting':
+    case 'paused':
+      return [stop(pod, reason)];
+    case 'created':
+    case 'exited':
+    case 'dead':
+      return [{ kind: 'removePod', pod: podRef(pod), reason }];
+  }
+};
+
+/**
+ * What brings a pod that is to stay back to life. It keeps its name and place: nothing is gained by a new pod where
+ * the same container can be started. The engine itself sees to a pod that restarts.
+ */
+const startReason = (pod: ObservedPod): string | undefined => {
+  switch (pod.state) {
+    case 'created':
+      return 'it was never started';
+    case 'exited':
+      return 'it has ended and is to run always';
+    case 'paused':
+      return 'it is frozen';
+    case 'creating':
+    case 'running':
+    case 'restarting':
+    case 'dead':
+      return undefined;
+  }
+};
+
+const byName = (a: ObservedPod, b: ObservedPod): number => (a.name < b.name ? -1 : 1);
+
+/** What this plan has claimed so far, across workloads. */
+interface Claims {
+  names: Set<string>;
+  pulls: Set<string>;
+}
+
+const creationSteps = (situation: Situation, decision: Decision, claims: Claims): Step[] => {
+  const { workload, facts, now } = situation;
+  const { ref } = workload;
+  const steps: Step[] = [];
+  let ordinal = 0;
+  for (const { revision, count, reason } of decision.create) {
+    const images = imageReadiness(revision.template.spec, facts, now);
+    if (images.kind === 'pull') {
+      for (const { image, reason } of images.images) {
+        if (claims.pulls.has(image)) continue;
+        claims.pulls.add(image);
+        steps.push({ kind: 'pullImage', image, reason });
+      }
+    }
+    if (images.kind !== 'ready') continue;
+    for (let made = 0; made < count; made++) {
+      const isTaken = (name: string) => claims.names.has(`${ref.namespace}/${name}`);
+      const name = podName(ref, revision.hash, now, ordinal++, isTaken);
+      claims.names.add(`${ref.namespace}/${name}`);
+      steps.push({ kind: 'createPod', pod: newPod(ref, revision, name, now), reason });
+    }
+  }
+  return steps;
+};
+
+const stepsOf = (situation: Situation, claims: Claims): Step[] => {
+  const decision = decide(situation);
+  const going = new Set(decision.remove.map(({ pod }) => pod));
+  const held = decision.holdStarts === true ? new Set(situation.fresh) : undefined;
+  const starts = [...situation.fresh, ...situation.old].sort(byName).flatMap((pod): Step[] => {
+    const reason = going.has(pod) || held?.has(pod) === true ? undefined : startReason(pod);
+    return reason === undefined ? [] : [{ kind: 'startPod', pod: podRef(pod), reason }];
+  });
+  const leaving = situation.leaving
+    .toSorted(byName)
+    .flatMap((pod) => removalSteps(pod, pod.terminating ? 'it was asked to end' : 'it is dead'));
+  return [
+    ...starts,
+    ...creationSteps(situation, decision, claims),
+    ...decision.remove.flatMap(({ pod, reason }) => removalSteps(pod, reason)),
+    ...leaving,
+  ];
+};
+
+/**
+ * The next safe steps from what is there towards what should be; none when nothing is left to do now.
+ *
+ * Nothing is remembered between two calls. All steps may run side by side, end in any order or fail. What is in
+ * flight has to be in `observed` already: a pod being created in state `creating`, one being stopped or removed as
+ * `terminating`.
+ */
+export const planNext = (desired: DesiredState, observed: ObservedState, now: number): PlannedStep[] => {
+  const owned = podsByOwner(observed.pods);
+  const claims: Claims = {
+    names: new Set(observed.pods.map((pod) => `${pod.namespace}/${pod.name}`)),
+    pulls: new Set(),
+  };
+  return desired.workloads.flatMap((workload) => {
+    const pods = owned.get(refKey(workload.ref)) ?? [];
+    const situation = situationOf(workload, pods, observed.images, now);
+    return stepsOf(situation, claims).map((step): PlannedStep => ({ step, workload: workload.ref }));
+  });
+};

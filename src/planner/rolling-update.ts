@@ -1,0 +1,50 @@
+import type { ObservedPod } from '../model/pod.ts';
+import { isProven } from './proof.ts';
+import { inRemovalOrder } from './removal-order.ts';
+import type { Decision, Situation } from './situation.ts';
+
+/**
+ * Kubernetes' rolling update, decided afresh from what is there.
+ *
+ * The bounds hold whatever the order in which steps end, because no step of a plan counts on another:
+ * - Creations fit under the ceiling while every pod that this plan removes still stands.
+ * - Removals leave the floor standing while none of the pods that this plan creates has come.
+ *   `old + serving ≥ floor` holds after them whatever becomes of the pods that do not serve yet. So new pods that
+ *   never come up leave as many old ones as the floor needs, for ever.
+ */
+export const rollingUpdate = (situation: Situation): Decision => {
+  const { bounds, fresh, old, newest, images, minReadySeconds, now } = situation;
+  const decision: Decision = { remove: [], create: [] };
+  if (newest === undefined) return decision;
+
+  const order = (pods: readonly ObservedPod[]) => inRemovalOrder(pods, minReadySeconds, now);
+  const remove = (pods: readonly ObservedPod[], reason: string) =>
+    decision.remove.push(...pods.map((pod) => ({ pod, reason })));
+
+  const freshInOrder = order(fresh);
+  const surplus = Math.max(0, fresh.length - bounds.replicas);
+  const kept = freshInOrder.slice(surplus);
+  remove(freshInOrder.slice(0, surplus), `scale down from ${fresh.length} to ${bounds.replicas}`);
+
+  const serving = kept.filter((pod) => isProven(pod, minReadySeconds, now)).length;
+  // While an image is missing no new pod can come, so no old one has to make room.
+  const floor = images.kind === 'ready' ? bounds.floor : bounds.replicas;
+  const replaced = Math.max(0, Math.min(old.length, old.length + serving - floor));
+  remove(order(old).slice(0, replaced), `revision ${newest.number} replaces it`);
+
+  // Scaling down in the middle of a rollout can leave more new pods than the ceiling allows. Those that go do not
+  // serve: old + serving is at most the floor by now.
+  const excess = Math.max(0, old.length - replaced + kept.length - bounds.ceiling);
+  remove(kept.slice(0, excess), `at most ${bounds.ceiling} pods during the rollout`);
+
+  const room = bounds.ceiling - fresh.length - old.length;
+  const count = Math.min(bounds.replicas - fresh.length, room);
+  if (count > 0) {
+    const reason =
+      old.length > 0
+        ? `roll out revision ${newest.number}`
+        : `scale up from ${fresh.length} to ${bounds.replicas}`;
+    decision.create.push({ revision: newest, count, reason });
+  }
+  return decision;
+};

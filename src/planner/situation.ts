@@ -1,0 +1,72 @@
+import { isActive } from '../model/pod-counts.ts';
+import type { ObservedPod } from '../model/pod.ts';
+import { refKey } from '../model/resource.ts';
+import type { Revision } from '../model/revision.ts';
+import type { DesiredWorkload, ObservedState } from '../model/state.ts';
+import { imageReadiness } from './images.ts';
+import type { ImageReadiness } from './images.ts';
+import { replicaBounds } from './replica-bounds.ts';
+import type { ReplicaBounds } from './replica-bounds.ts';
+
+/** One workload as it should be, beside its pods as they are: all that a strategy decides by. */
+export interface Situation {
+  workload: DesiredWorkload;
+  bounds: ReplicaBounds;
+  minReadySeconds: number;
+  /** What should run; undefined while nothing was ever rolled out. */
+  newest: Revision | undefined;
+  /** Whether pods of the newest revision can be created. */
+  images: ImageReadiness;
+  /** Active pods of the newest revision. */
+  fresh: ObservedPod[];
+  /** Active pods of any other. */
+  old: ObservedPod[];
+  /** Asked to end, or beyond it. They count for nothing, but may still run. */
+  leaving: ObservedPod[];
+  facts: ObservedState['images'];
+  now: number;
+}
+
+/** What a strategy wants. Steps follow from it without further choices. */
+export interface Decision {
+  remove: { pod: ObservedPod; reason: string }[];
+  create: { revision: Revision; count: number; reason: string }[];
+  /** Pods of the newest revision must not run yet. */
+  holdStarts?: boolean;
+}
+
+/** Only the owner that a pod names decides; a selector never does. Pods of unknown workloads appear nowhere. */
+export const podsByOwner = (pods: readonly ObservedPod[]): ReadonlyMap<string, ObservedPod[]> => {
+  const owned = new Map<string, ObservedPod[]>();
+  for (const pod of pods) {
+    if (pod.owner === undefined) continue;
+    const key = refKey(pod.owner);
+    const siblings = owned.get(key);
+    if (siblings === undefined) owned.set(key, [pod]);
+    else siblings.push(pod);
+  }
+  return owned;
+};
+
+export const situationOf = (
+  workload: DesiredWorkload,
+  pods: readonly ObservedPod[],
+  facts: ObservedState['images'],
+  now: number,
+): Situation => {
+  const { spec } = workload.resource;
+  const newest = workload.revisions.at(-1);
+  const active = pods.filter(isActive);
+  return {
+    workload,
+    bounds: replicaBounds(spec),
+    minReadySeconds: spec.minReadySeconds ?? 0,
+    newest,
+    images: newest === undefined ? { kind: 'ready' } : imageReadiness(newest.template.spec, facts, now),
+    fresh: active.filter((pod) => pod.hash === newest?.hash),
+    old: active.filter((pod) => pod.hash !== newest?.hash),
+    leaving: pods.filter((pod) => !isActive(pod)),
+    facts,
+    now,
+  };
+};
