@@ -22,6 +22,8 @@ export interface Output {
   readonly isTTY: boolean;
   /** The width of the terminal, where there is one. */
   readonly columns: number | undefined;
+  /** The terminal itself, for what redraws in place. */
+  readonly terminal?: NodeJS.WriteStream;
   write(text: string | Uint8Array): void;
 }
 

@@ -11,6 +11,16 @@ export interface ObjectMeta {
   creationTimestamp?: string | null;
   deletionTimestamp?: string;
   generateName?: string;
+  ownerReferences?: OwnerReference[];
+}
+
+export interface OwnerReference {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  uid?: string | undefined;
+  controller?: boolean;
+  blockOwnerDeletion?: boolean;
 }
 
 export interface Resource {

@@ -1,0 +1,40 @@
+import type { ObservedPod } from '../model/pod.ts';
+import { refKey, refOf } from '../model/resource.ts';
+import type { RuntimeRecord } from '../runtime/driver.ts';
+import { LEASE } from './lease.ts';
+import { decodeBody, newestVersions } from './store.ts';
+
+/**
+ * A writer that read version n writes version n + 1. Were n + 1 already written and removed again, that write
+ * would succeed and undo a newer one. So a version goes only when no writer can still be that slow.
+ */
+const KEEP_MS = 10 * 60_000;
+
+/**
+ * The records that nothing needs any more. A tombstone stays while pods of its workload are left; a lease that is
+ * this old has lapsed.
+ */
+export const collectableRecords = (
+  records: readonly RuntimeRecord[],
+  pods: readonly ObservedPod[],
+  now: number,
+): RuntimeRecord[] => {
+  const isOld = (record: RuntimeRecord): boolean => now - record.createdAt > KEEP_MS;
+  const objectOf = (record: RuntimeRecord): string => `${record.kind} ${record.key}`;
+  const newest = new Set(newestVersions(records));
+  const earlier = records.filter((record) => !newest.has(record));
+  const objectsWithHistory = new Set(earlier.map(objectOf));
+  const owners = new Set(pods.flatMap((pod) => (pod.owner === undefined ? [] : [refKey(pod.owner)])));
+
+  // The last version of an object goes only after all earlier ones: a lone earlier one would come back to life.
+  const isSpentTombstone = (record: RuntimeRecord): boolean => {
+    if (objectsWithHistory.has(objectOf(record))) return false;
+    if (record.kind === LEASE) return true;
+    const { deleted, resource } = decodeBody(record);
+    return deleted && !owners.has(refKey(refOf(resource)));
+  };
+  return [
+    ...earlier.filter(isOld),
+    ...[...newest].filter((record) => isOld(record) && isSpentTombstone(record)),
+  ];
+};

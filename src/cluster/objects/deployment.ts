@@ -1,0 +1,71 @@
+import { countPods, type PodCounts } from '../../model/pod-counts.ts';
+import type { ObservedPod } from '../../model/pod.ts';
+import { DEPLOYMENT_REVISION } from '../../model/labels.ts';
+import type { StoredRecord } from '../../model/record.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Deployment } from '../../model/workload.ts';
+import { storedObject } from './stored.ts';
+
+const conditions = ({ spec }: Deployment, counts: PodCounts): object[] => {
+  const enough = counts.available >= (spec.replicas ?? 1);
+  return [
+    enough
+      ? {
+          type: 'Available',
+          status: 'True',
+          reason: 'MinimumReplicasAvailable',
+          message: 'Deployment has minimum availability.',
+        }
+      : {
+          type: 'Available',
+          status: 'False',
+          reason: 'MinimumReplicasUnavailable',
+          message: 'Deployment does not have minimum availability.',
+        },
+  ];
+};
+
+/** A count of zero is left out, as Kubernetes does. */
+const nonZero = (counts: Record<string, number>): object =>
+  Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+
+/** A Deployment with its status, out of its own pods. */
+export const deploymentObject = (
+  record: StoredRecord & { resource: Deployment },
+  pods: readonly ObservedPod[],
+  now: number,
+): Resource => {
+  const { resource, revisions } = record;
+  const newest = revisions.at(-1);
+  const counts = countPods(
+    pods,
+    {
+      newestHash: newest?.hash,
+      replicas: resource.spec.replicas ?? 1,
+      minReadySeconds: resource.spec.minReadySeconds ?? 0,
+    },
+    now,
+  );
+  const object = storedObject(record);
+  return {
+    ...object,
+    metadata: {
+      ...object.metadata,
+      annotations: {
+        ...(newest === undefined ? {} : { [DEPLOYMENT_REVISION]: String(newest.number) }),
+        ...object.metadata.annotations,
+      },
+    },
+    status: {
+      observedGeneration: resource.metadata.generation,
+      ...nonZero({
+        replicas: counts.replicas,
+        updatedReplicas: counts.updated,
+        readyReplicas: counts.ready,
+        availableReplicas: counts.available,
+        unavailableReplicas: counts.unavailable,
+      }),
+      conditions: conditions(resource, counts),
+    },
+  };
+};

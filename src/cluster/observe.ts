@@ -1,0 +1,46 @@
+import type { ObservedPod } from '../model/pod.ts';
+import type { StoredRecord } from '../model/record.ts';
+import { type ObjectRef, refOf, sameRef } from '../model/resource.ts';
+import type { DesiredState, DesiredWorkload } from '../model/state.ts';
+import { isDeployment } from '../model/workload.ts';
+import type { Runtime, RuntimeRecord } from '../runtime/driver.ts';
+import { LEASE } from './lease.ts';
+import { decodeRecords, readRecords } from './store.ts';
+
+/** All that one look at the runtime tells. */
+export interface ClusterSnapshot {
+  /** The newest version of each object, tombstones among them. */
+  records: StoredRecord[];
+  pods: ObservedPod[];
+  /** Every version, for what works on the store itself. */
+  runtimeRecords: RuntimeRecord[];
+}
+
+export const observe = async (runtime: Runtime): Promise<ClusterSnapshot> => {
+  const [runtimeRecords, pods] = await Promise.all([runtime.listRecords(), runtime.listPods()]);
+  const records = decodeRecords(runtimeRecords.filter((record) => record.kind !== LEASE));
+  return { records, pods, runtimeRecords };
+};
+
+/** The cheapest look that shows what `sources` names. */
+export const observeSources = async (
+  runtime: Runtime,
+  sources: { records: readonly string[]; pods: boolean },
+): Promise<Pick<ClusterSnapshot, 'records' | 'pods'>> => {
+  const [records, pods] = await Promise.all([
+    sources.records.length > 0 ? readRecords(runtime, sources.records) : [],
+    sources.pods ? runtime.listPods() : [],
+  ]);
+  return { records, pods };
+};
+
+export const findRecord = (records: readonly StoredRecord[], ref: ObjectRef): StoredRecord | undefined =>
+  records.find((record) => sameRef(refOf(record.resource), ref));
+
+const desiredWorkload = ({ resource, revisions, deleted }: StoredRecord): DesiredWorkload[] =>
+  isDeployment(resource) ? [{ ref: refOf(resource), resource, revisions, deleted }] : [];
+
+/** What the records ask for. */
+export const desiredState = (records: readonly StoredRecord[]): DesiredState => ({
+  workloads: records.flatMap(desiredWorkload),
+});

@@ -1,0 +1,125 @@
+import type { Event, OnEvent } from '../model/event.ts';
+import { refKey, type ObjectRef } from '../model/resource.ts';
+import { resourceName } from '../model/resource-types.ts';
+
+/** Shows what goes on while a command works. It writes to stderr only: the result is not its business. */
+export interface Progress {
+  readonly onEvent: OnEvent;
+  /** Leaves the terminal as a plain command would. */
+  readonly stop: () => void;
+}
+
+const nameOf = (ref: ObjectRef): string => resourceName({ kind: ref.kind, metadata: { name: ref.name } });
+
+/** What happened in one line, or undefined where it is not worth one. */
+export const eventLine = (event: Event): string | undefined => {
+  switch (event.type) {
+    case 'stepStarted':
+      return event.planned.step.kind === 'pullImage'
+        ? `pulling image ${event.planned.step.image}`
+        : undefined;
+    case 'stepEnded': {
+      const { step } = event.planned;
+      switch (step.kind) {
+        case 'pullImage':
+          return `pulled image ${step.image}`;
+        case 'startPod':
+          return `pod/${step.pod.name} started`;
+        case 'removePod':
+          return `pod/${step.pod.name} removed`;
+        case 'createPod':
+        case 'stopPod':
+          return undefined;
+      }
+      break;
+    }
+    case 'stepFailed': {
+      const { step } = event.planned;
+      // Creating from an image that is not there is how its absence is found out; the pull is news, this is not.
+      if (step.kind === 'createPod' && event.code === 'imageNotFound') return undefined;
+      const subject = step.kind === 'pullImage' ? `image ${step.image}` : `pod/${step.pod.name}`;
+      return `${subject}: ${event.message}`;
+    }
+    case 'leaseWait':
+      return `${nameOf(event.workload)}: waiting for another berth command to finish with it`;
+    case 'engineLost':
+      return `${event.message}; waiting for it to come back`;
+    case 'engineBack':
+      return 'the engine is back';
+    case 'pullProgress':
+    case 'status':
+      return undefined;
+  }
+  return undefined;
+};
+
+/** One line per event worth knowing, each thing said once in a row. */
+export const lineProgress = (write: (text: string) => void): Progress => {
+  const said = new Set<string>();
+  return {
+    onEvent: (event) => {
+      const line = eventLine(event);
+      if (line === undefined || (event.type !== 'stepEnded' && said.has(line))) return;
+      said.add(line);
+      write(`${line}\n`);
+    },
+    stop: () => {},
+  };
+};
+
+const MEBIBYTE = 1024 * 1024;
+
+const pullText = (event: Event & { type: 'pullProgress' }): string => {
+  const { image, status, current, total } = event;
+  if (current === undefined || total === undefined || total === 0) return `pulling ${image}: ${status}`;
+  const percent = Math.floor((100 * current) / total);
+  return `pulling ${image}: ${percent}% of ${(total / MEBIBYTE).toFixed(1)} MiB`;
+};
+
+/** A live line per workload and per pull, redrawn in place. */
+export const liveProgress = async (stream: NodeJS.WriteStream): Promise<Progress> => {
+  const { default: ora } = await import('ora');
+  const lines = new Map<string, string>();
+  const spinner = ora({ stream, discardStdin: false });
+  const draw = (): void => {
+    spinner.text = [...lines.values()].join('\n  ');
+    if (lines.size > 0 && !spinner.isSpinning) spinner.start();
+  };
+  const say = (line: string): void => {
+    spinner.clear();
+    stream.write(`${line}\n`);
+  };
+  return {
+    onEvent: (event) => {
+      switch (event.type) {
+        case 'status':
+          lines.set(refKey(event.workload), `${nameOf(event.workload)}: ${event.message}`);
+          break;
+        case 'pullProgress':
+          lines.set(event.image, pullText(event));
+          break;
+        case 'stepEnded':
+          if (event.planned.step.kind === 'pullImage') lines.delete(event.planned.step.image);
+          break;
+        case 'stepStarted':
+          break;
+        case 'stepFailed':
+        case 'leaseWait':
+        case 'engineLost':
+        case 'engineBack': {
+          const line = eventLine(event);
+          if (line !== undefined && lines.get('news') !== line) {
+            lines.set('news', line);
+            say(line);
+            lines.delete('news');
+          }
+          break;
+        }
+      }
+      draw();
+    },
+    stop: () => {
+      spinner.stop();
+    },
+  };
+};

@@ -1,0 +1,49 @@
+import { refKey } from '../model/resource.ts';
+import type { PlannedStep } from '../model/step.ts';
+import type { Attempt } from './execute.ts';
+
+/**
+ * Steps that fail are tried again, later each time: an engine that says no a thousand times a second helps nobody.
+ * They are counted per workload and kind of step, because a pod that could not be created comes back under
+ * another name.
+ */
+
+const FIRST_DELAY_MS = 250;
+const LAST_DELAY_MS = 30_000;
+
+export interface Backoff {
+  learn(attempt: Attempt): void;
+  /** When this step may be tried again; 0 where nothing speaks against it. */
+  notBefore(planned: PlannedStep): number;
+  /** The newest failure of a workload's steps that no success has followed. */
+  lastFailure(workload: PlannedStep['workload']): string | undefined;
+}
+
+interface Failures {
+  count: number;
+  notBefore: number;
+  message: string;
+}
+
+const keyOf = ({ step, workload }: PlannedStep): string => `${refKey(workload)} ${step.kind}`;
+
+export const createBackoff = (): Backoff => {
+  const failures = new Map<string, Failures>();
+  return {
+    learn: ({ planned, error, endedAt = 0 }) => {
+      const key = keyOf(planned);
+      if (error === undefined) {
+        failures.delete(key);
+        return;
+      }
+      // What a missing image asks for is known: it is pulled, and a failed pull has its own delays.
+      if (error.code === 'imageNotFound' && planned.step.kind === 'createPod') return;
+      const count = (failures.get(key)?.count ?? 0) + 1;
+      const delay = Math.min(FIRST_DELAY_MS * 2 ** (count - 1), LAST_DELAY_MS);
+      failures.set(key, { count, notBefore: endedAt + delay, message: error.message });
+    },
+    notBefore: (planned) => failures.get(keyOf(planned))?.notBefore ?? 0,
+    lastFailure: (workload) =>
+      [...failures].findLast(([key]) => key.startsWith(`${refKey(workload)} `))?.[1].message,
+  };
+};

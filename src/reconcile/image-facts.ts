@@ -1,0 +1,40 @@
+import type { ImageFact } from '../model/state.ts';
+import type { Attempt } from './execute.ts';
+
+/** What the steps of this run have taught about images. */
+
+const FIRST_RETRY_MS = 10_000;
+const LAST_RETRY_MS = 300_000;
+
+/** Doubles from 10 s up to 5 min, as the kubelet's does. */
+const retryDelay = (failures: number): number =>
+  Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LAST_RETRY_MS);
+
+export interface ImageFacts {
+  learn(attempt: Attempt): void;
+  known(): ReadonlyMap<string, ImageFact>;
+}
+
+export const createImageFacts = (): ImageFacts => {
+  const facts = new Map<string, ImageFact>();
+  const failures = new Map<string, number>();
+  return {
+    learn: ({ planned: { step }, error, endedAt = 0 }) => {
+      if (step.kind === 'createPod' && error?.code === 'imageNotFound') {
+        for (const { image } of step.pod.spec.containers) {
+          if (facts.get(image)?.state !== 'failed') facts.set(image, { state: 'missing' });
+        }
+      }
+      if (step.kind !== 'pullImage') return;
+      if (error === undefined) {
+        facts.set(step.image, { state: 'present' });
+        return;
+      }
+      const count = (failures.get(step.image) ?? 0) + 1;
+      failures.set(step.image, count);
+      const retryAt = endedAt + retryDelay(count);
+      facts.set(step.image, { state: 'failed', code: error.code, message: error.message, retryAt });
+    },
+    known: () => facts,
+  };
+};
