@@ -17,7 +17,7 @@ export interface Runtime {
   /** Fails with `conflict` where a pod of that name exists, with `imageNotFound` where its image is not there. */
   createPod(pod: NewPod): Promise<void>;
 
-  /** Starting a pod that runs is no error. */
+  /** Starting a pod that runs is no error. One that is paused goes on. */
   startPod(pod: PodRef): Promise<void>;
 
   /**
