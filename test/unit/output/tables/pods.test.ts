@@ -13,7 +13,11 @@ interface Case {
   name: string;
   containers?: number;
   init?: object[];
-  status: Record<string, unknown>;
+  status: {
+    initContainerStatuses?: object[];
+    containerStatuses?: object[];
+    [field: string]: unknown;
+  };
   metadata?: object;
   /** READY STATUS RESTARTS */
   cells: [string, string, string];
@@ -220,8 +224,8 @@ const podOf = ({ containers = 1, init, status, metadata }: Omit<Case, 'name' | '
   },
   status: {
     ...status,
-    initContainerStatuses: named(status.initContainerStatuses as object[] | undefined, 'init'),
-    containerStatuses: named(status.containerStatuses as object[] | undefined, 'c'),
+    initContainerStatuses: named(status.initContainerStatuses, 'init'),
+    containerStatuses: named(status.containerStatuses, 'c'),
   },
 });
 
