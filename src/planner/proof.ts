@@ -25,3 +25,10 @@ export const provenAt = (pod: ObservedPod, minReadySeconds: number): number =>
 /** Available, and for long enough that old pods may go because of it. */
 export const isProven = (pod: ObservedPod, minReadySeconds: number, now: number): boolean =>
   isAvailable(pod, minReadySeconds, now) && provenAt(pod, minReadySeconds) <= now;
+
+/** Most pods that come up at all come up within this time. */
+export const DOUBT_MS = 30_000;
+
+/** From when on a pod that does not serve yet speaks against its revision. */
+export const doubtfulAt = (pod: ObservedPod): number =>
+  pod.restarts > 0 ? runningSince(pod) : pod.createdAt + DOUBT_MS;

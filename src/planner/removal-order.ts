@@ -1,13 +1,15 @@
 import { isAvailable, runningSince } from '../model/pod-counts.ts';
 import type { ObservedPod } from '../model/pod.ts';
+import { isProven } from './proof.ts';
 
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 
-/** How much is lost with a pod, roughly: nothing yet, a pod that may still come, one that serves, one that counts. */
+/** How much is lost with a pod: nothing yet, one that may still come, one that serves, one that is relied upon. */
 const worth = (pod: ObservedPod, minReadySeconds: number, now: number): number => {
   if (pod.state === 'creating' || pod.state === 'created') return 0;
   if (!pod.ready) return 1;
-  return isAvailable(pod, minReadySeconds, now) ? 3 : 2;
+  if (!isAvailable(pod, minReadySeconds, now)) return 2;
+  return isProven(pod, minReadySeconds, now) ? 4 : 3;
 };
 
 const deletionCost = (pod: ObservedPod): number => {

@@ -1,6 +1,8 @@
 import type { ObservedPod } from '../model/pod.ts';
+import type { Revision } from '../model/revision.ts';
 import { isProven } from './proof.ts';
 import { inRemovalOrder } from './removal-order.ts';
+import { revisionToRestore } from './restore.ts';
 import type { Decision, Situation } from './situation.ts';
 
 /**
@@ -37,14 +39,26 @@ export const rollingUpdate = (situation: Situation): Decision => {
   const excess = Math.max(0, old.length - replaced + kept.length - bounds.ceiling);
   remove(kept.slice(0, excess), `at most ${bounds.ceiling} pods during the rollout`);
 
-  const room = bounds.ceiling - fresh.length - old.length;
-  const count = Math.min(bounds.replicas - fresh.length, room);
-  if (count > 0) {
-    const reason =
-      old.length > 0
-        ? `roll out revision ${newest.number}`
-        : `scale up from ${fresh.length} to ${bounds.replicas}`;
-    decision.create.push({ revision: newest, count, reason });
+  let room = Math.max(0, bounds.ceiling - fresh.length - old.length);
+  const create = (revision: Revision, wanted: number, limit: number, reason: string) => {
+    if (wanted <= 0) return;
+    const count = Math.max(0, Math.min(wanted, limit, room));
+    room -= count;
+    decision.create.push({ revision, count, reason });
+  };
+
+  const missing = bounds.replicas - fresh.length;
+  if (old.length === 0) {
+    create(newest, missing, missing, `scale up from ${fresh.length} to ${bounds.replicas}`);
+    return decision;
   }
+  const good = revisionToRestore(situation, serving);
+  if (good !== undefined) {
+    const lost = bounds.floor - old.length;
+    create(good, lost, lost, `revision ${newest.number} does not come up, revision ${good.number} serves on`);
+  }
+  // Old pods that got lost leave room, which pods of a release that serves nothing yet must not fill up.
+  const trial = bounds.maxSurge + bounds.maxUnavailable - (fresh.length - serving);
+  create(newest, missing, trial, `roll out revision ${newest.number}`);
   return decision;
 };

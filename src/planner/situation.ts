@@ -30,6 +30,7 @@ export interface Situation {
 /** What a strategy wants. Steps follow from it without further choices. */
 export interface Decision {
   remove: { pod: ObservedPod; reason: string }[];
+  /** A count of 0 says that room will come: the images can be seen to already. */
   create: { revision: Revision; count: number; reason: string }[];
   /** Pods of the newest revision must not run yet. */
   holdStarts?: boolean;

@@ -1,0 +1,43 @@
+import { provenAt, doubtfulAt } from './proof.ts';
+import { refKey } from '../model/resource.ts';
+import { runningSince } from '../model/pod-counts.ts';
+import type { DesiredState, ObservedState } from '../model/state.ts';
+import { deadlineAt } from './progress.ts';
+import { statusOf } from './rollout-status.ts';
+import { podsByOwner, situationOf } from './situation.ts';
+import type { Situation } from './situation.ts';
+
+/** Every moment at which time alone could change what is planned or reported. */
+const moments = (situation: Situation, since: number): number[] => {
+  const { fresh, old, images, minReadySeconds, now } = situation;
+  const due: number[] = [];
+  for (const pod of [...fresh, ...old]) {
+    if (pod.ready) due.push(runningSince(pod) + minReadySeconds * 1000);
+  }
+  if (old.length > 0) {
+    for (const pod of fresh) {
+      due.push(pod.ready ? provenAt(pod, minReadySeconds) : doubtfulAt(pod));
+    }
+  }
+  if (images.kind === 'wait') due.push(images.until);
+  const deadline = statusOf(situation, since).done ? undefined : deadlineAt(situation, since);
+  if (deadline !== undefined) due.push(deadline);
+  return due.filter((moment) => moment > now);
+};
+
+/** When to look again though nothing happened; undefined when only an event can change anything. */
+export const nextDue = (
+  desired: DesiredState,
+  observed: ObservedState,
+  now: number,
+  since = 0,
+): number | undefined => {
+  const owned = podsByOwner(observed.pods);
+  let next: number | undefined;
+  for (const workload of desired.workloads) {
+    if (workload.deleted) continue;
+    const situation = situationOf(workload, owned.get(refKey(workload.ref)) ?? [], observed.images, now);
+    for (const moment of moments(situation, since)) next = Math.min(next ?? moment, moment);
+  }
+  return next;
+};

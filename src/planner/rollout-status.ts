@@ -1,0 +1,96 @@
+import { countPods } from '../model/pod-counts.ts';
+import type { PodCounts } from '../model/pod-counts.ts';
+import { sameRef } from '../model/resource.ts';
+import type { DesiredWorkload, ObservedState } from '../model/state.ts';
+import type { ImageReadiness } from './images.ts';
+import { deadlineAt } from './progress.ts';
+import { situationOf } from './situation.ts';
+import type { Situation } from './situation.ts';
+
+/** Why no pod of the newest revision can be made, in the words of the kubelet. */
+export interface WaitingReason {
+  reason: 'ErrImageNeverPull' | 'ImagePullBackOff';
+  message: string;
+}
+
+export interface RolloutStatus {
+  /** Nothing of the rollout is left but pods that have been asked to end. */
+  done: boolean;
+  /** kubectl's sentence. */
+  message: string;
+  counts: PodCounts;
+  /** The rollout came to nothing in the time it had: kubectl's error. Steps go on all the same. */
+  failed?: string;
+  waiting?: WaitingReason;
+}
+
+const waitingReason = (images: ImageReadiness): WaitingReason | undefined => {
+  switch (images.kind) {
+    case 'never':
+      return {
+        reason: 'ErrImageNeverPull',
+        message: `Container image "${images.image}" is not present with pull policy of Never`,
+      };
+    case 'wait':
+      return {
+        reason: 'ImagePullBackOff',
+        message: `Back-off pulling image "${images.image}": ${images.message}`,
+      };
+    case 'ready':
+    case 'pull':
+      return undefined;
+  }
+};
+
+/** kubectl's sentences in kubectl's order; undefined once all is done. */
+const pending = (name: string, replicas: number, counts: PodCounts): string | undefined => {
+  const rollout = `Waiting for deployment "${name}" rollout to finish:`;
+  // kubectl says this while the controller has not acted upon a change yet; that is how pods come to be too many.
+  if (counts.updated > replicas) return 'Waiting for deployment spec update to be observed...';
+  if (counts.updated < replicas) {
+    return `${rollout} ${counts.updated} out of ${replicas} new replicas have been updated...`;
+  }
+  if (counts.replicas > counts.updated) {
+    return `${rollout} ${counts.replicas - counts.updated} old replicas are pending termination...`;
+  }
+  if (counts.available < counts.updated) {
+    return `${rollout} ${counts.available} of ${counts.updated} updated replicas are available...`;
+  }
+  return undefined;
+};
+
+export const statusOf = (situation: Situation, since: number): RolloutStatus => {
+  const { workload, newest, bounds, minReadySeconds, fresh, old, images, now } = situation;
+  const { name } = workload.ref;
+  const counts = countPods(
+    [...fresh, ...old],
+    { newestHash: newest?.hash, replicas: bounds.replicas, minReadySeconds },
+    now,
+  );
+  const message = pending(name, bounds.replicas, counts);
+  if (message === undefined) {
+    return { done: true, message: `deployment "${name}" successfully rolled out`, counts };
+  }
+  const deadline = deadlineAt(situation, since);
+  const waiting = fresh.length < bounds.replicas ? waitingReason(images) : undefined;
+  return {
+    done: false,
+    message,
+    counts,
+    ...(deadline !== undefined && deadline <= now
+      ? { failed: `deployment "${name}" exceeded its progress deadline` }
+      : {}),
+    ...(waiting === undefined ? {} : { waiting }),
+  };
+};
+
+/** How far a workload is, for whoever waits for it since `since`. */
+export const rolloutStatus = (
+  workload: DesiredWorkload,
+  observed: ObservedState,
+  now: number,
+  since = 0,
+): RolloutStatus => {
+  const pods = observed.pods.filter((pod) => pod.owner !== undefined && sameRef(pod.owner, workload.ref));
+  return statusOf(situationOf(workload, pods, observed.images, now), since);
+};

@@ -1,0 +1,303 @@
+import { isActive, isAvailable } from '../../../src/model/pod-counts.ts';
+import type { ObservedPod } from '../../../src/model/pod.ts';
+import { sameRef } from '../../../src/model/resource.ts';
+import type { DesiredState, DesiredWorkload, ImageFact, ObservedState } from '../../../src/model/state.ts';
+import { stepKey, stepText } from '../../../src/model/step.ts';
+import type { PlannedStep, Step } from '../../../src/model/step.ts';
+import { nextDue } from '../../../src/planner/next-due.ts';
+import { planNext } from '../../../src/planner/plan-next.ts';
+import { replicaBounds } from '../../../src/planner/replica-bounds.ts';
+import type { Random } from '../../support/random.ts';
+import { NOON } from '../../support/workloads.ts';
+
+/** How the pods of a revision behave once they are started. */
+export type Health = 'good' | 'neverReady' | 'crashes';
+
+interface Flight {
+  planned: PlannedStep;
+  endsAt: number;
+  fails: boolean;
+}
+
+export interface Options {
+  random: Random;
+  desired: DesiredState;
+  pods: ObservedPod[];
+  /** By revision hash; good where nothing is said. */
+  health?: Map<string, Health>;
+  /** Images that a create does not find, and whether a pull finds them. */
+  images?: Map<string, 'pullable' | 'nowhere'>;
+  /** How many steps may fail, in all. */
+  failures?: number;
+  /** What happens to the cluster from outside, each once, at any moment. */
+  disasters?: ((world: World) => void)[];
+}
+
+export interface World {
+  readonly random: Random;
+  desired: DesiredState;
+  pods: ObservedPod[];
+  now: number;
+}
+
+export interface Simulation {
+  world: World;
+  /** Runs until nothing is left to do, or `seconds` have passed; says which. */
+  run: (seconds: number) => 'converged' | 'timed out';
+  /** The steps that were started, as text. */
+  log: string[];
+}
+
+const fail = (message: string, log: readonly string[]): never => {
+  throw new Error([message, ...log.slice(-25)].join('\n  '));
+};
+
+/**
+ * A cluster that the steps of plans act upon, side by side, with random durations, failures and accidents. It runs
+ * the loop as reconcile does and checks after every single step what a plan must never break.
+ */
+export const simulate = (options: Options): Simulation => {
+  const { random } = options;
+  const health = options.health ?? new Map<string, Health>();
+  const stock = options.images ?? new Map<string, 'pullable' | 'nowhere'>();
+  const disasters = [...(options.disasters ?? [])];
+  let failures = options.failures ?? 0;
+  const world: World = { random, desired: options.desired, pods: options.pods, now: NOON };
+  const images = new Map<string, ImageFact>();
+  const flights = new Map<string, Flight>();
+  /** When something happens to a pod by itself, by its id. */
+  const alarms = new Map<string, number>();
+  const log: string[] = [];
+  let created = 0;
+
+  const change = (id: string, patch: Partial<ObservedPod>) => {
+    world.pods = world.pods.map((pod) => (pod.id === id ? { ...pod, ...patch } : pod));
+  };
+  const find = (step: Exclude<Step, { kind: 'pullImage' }>) =>
+    world.pods.find(({ namespace, name }) => namespace === step.pod.namespace && name === step.pod.name);
+
+  const observe = (): ObservedState => {
+    const leaving = new Set<string>();
+    const creating: ObservedPod[] = [];
+    for (const { planned } of flights.values()) {
+      const { step } = planned;
+      if (step.kind === 'stopPod' || step.kind === 'removePod') leaving.add(step.pod.id);
+      if (step.kind === 'createPod') {
+        const { pod } = step;
+        creating.push({
+          ...pod,
+          id: '',
+          state: 'creating',
+          ready: false,
+          terminating: false,
+          createdAt: world.now,
+          restarts: 0,
+        });
+      }
+    }
+    const pods = world.pods.map((pod) => (leaving.has(pod.id) ? { ...pod, terminating: true } : pod));
+    return { pods: random.shuffle([...pods, ...creating]), images };
+  };
+
+  const workloadOf = (planned: PlannedStep): DesiredWorkload =>
+    world.desired.workloads.find(({ ref }) => sameRef(ref, planned.workload)) ??
+    fail(`a step for a workload that is not there: ${stepText(planned.step)}`, log);
+
+  const ownedBy = ({ ref }: DesiredWorkload, pods: ObservedPod[]) =>
+    pods.filter((pod) => pod.owner !== undefined && sameRef(pod.owner, ref));
+
+  /** Checked against what is there at the moment when the step begins. */
+  const checkStart = (planned: PlannedStep) => {
+    const { step } = planned;
+    if (step.kind === 'pullImage') return;
+    const workload = workloadOf(planned);
+    const { spec } = workload.resource;
+    const bounds = replicaBounds(spec);
+    const pods = ownedBy(workload, observe().pods);
+    const hash = workload.revisions.at(-1)?.hash;
+    if (step.kind === 'createPod') {
+      const active = pods.filter(isActive).length;
+      if (workload.deleted) fail('creates a pod of a deleted workload', log);
+      if (spec.strategy?.type !== 'Recreate' && active + 1 > bounds.ceiling) {
+        fail(`${active + 1} pods are more than the ceiling of ${bounds.ceiling}`, log);
+      }
+      return;
+    }
+    const pod = find(step) ?? fail(`no such pod: ${stepText(step)}`, log);
+    if (pod.owner === undefined || !sameRef(pod.owner, workload.ref))
+      fail(`not its own: ${stepText(step)}`, log);
+    if (step.kind === 'startPod') {
+      const others = pods.filter((other) => other.hash !== pod.hash && other.state === 'running');
+      if (
+        spec.strategy?.type === 'Recreate' &&
+        spec.paused !== true &&
+        pod.hash === hash &&
+        others.length > 0
+      ) {
+        fail('Recreate runs old and new at once', log);
+      }
+      return;
+    }
+    const available = (candidate: ObservedPod) =>
+      isActive(candidate) && isAvailable(candidate, spec.minReadySeconds ?? 0, world.now);
+    const observed = pods.find(({ id }) => id === pod.id) ?? pod;
+    if (spec.strategy?.type === 'Recreate' || workload.deleted || !available(observed)) return;
+    const left = pods.filter((other) => other.id !== pod.id && available(other)).length;
+    if (left < bounds.floor) fail(`${left} available pods are less than the floor of ${bounds.floor}`, log);
+  };
+
+  /** Whatever the order, the steps of one plan and those in flight stay within the bounds. */
+  const checkPlan = (plan: readonly PlannedStep[], observed: ObservedState) => {
+    for (const workload of world.desired.workloads) {
+      const { spec } = workload.resource;
+      if (workload.deleted || spec.strategy?.type === 'Recreate') continue;
+      const bounds = replicaBounds(spec);
+      const steps = plan.filter((planned) => sameRef(planned.workload, workload.ref)).map(({ step }) => step);
+      const active = ownedBy(workload, [...observed.pods]).filter(isActive);
+      const creations = steps.filter(({ kind }) => kind === 'createPod').length;
+      if (creations > 0 && active.length + creations > bounds.ceiling) fail('plan crosses the ceiling', log);
+      const gone = new Set(
+        steps.flatMap((step) => (step.kind === 'stopPod' || step.kind === 'removePod' ? [step.pod.id] : [])),
+      );
+      const available = active.filter((pod) => isAvailable(pod, spec.minReadySeconds ?? 0, world.now));
+      const left = available.filter((pod) => !gone.has(pod.id)).length;
+      if (left < available.length && left < bounds.floor) fail('plan crosses the floor', log);
+    }
+    const keys = plan.map(({ step }) => stepKey(step));
+    if (new Set(keys).size !== keys.length) fail('two steps of one plan have the same key', log);
+  };
+
+  const begin = (planned: PlannedStep) => {
+    const { step } = planned;
+    checkStart(planned);
+    const fails = failures > 0 && random.chance(0.2);
+    if (fails) failures--;
+    log.push(`${((world.now - NOON) / 1000).toFixed(1)} ${stepText(step)}${fails ? ' (fails)' : ''}`);
+    const duration = step.kind === 'stopPod' ? random.int(1, 31_000) : random.int(1, 800);
+    flights.set(stepKey(step), { planned, endsAt: world.now + duration, fails });
+    if (step.kind === 'stopPod') {
+      change(step.pod.id, { terminating: true, ready: false });
+      alarms.delete(step.pod.id);
+    }
+  };
+
+  const startRun = (pod: ObservedPod, restarts: number) => {
+    const behaviour = health.get(pod.hash) ?? 'good';
+    // A crashing pod is the worst kind: it has no probe, so it seems ready until it ends.
+    const crashes = behaviour === 'crashes';
+    change(pod.id, { state: 'running', startedAt: world.now, ready: crashes, restarts });
+    if (behaviour === 'neverReady') alarms.delete(pod.id);
+    else alarms.set(pod.id, world.now + random.int(0, crashes ? 1_900 : 4_000));
+  };
+
+  const end = ({ planned, fails }: Flight) => {
+    const { step } = planned;
+    if (step.kind === 'pullImage') {
+      const found = !fails && stock.get(step.image) !== 'nowhere';
+      if (found) stock.delete(step.image);
+      images.set(
+        step.image,
+        found
+          ? { state: 'present' }
+          : { state: 'failed', code: 'notFound', message: 'no such image', retryAt: world.now + 10_000 },
+      );
+      return;
+    }
+    if (step.kind === 'createPod') {
+      const image = step.pod.spec.containers[0]?.image ?? '';
+      if (stock.has(image)) {
+        images.set(image, { state: 'missing' });
+        return;
+      }
+      // A call that failed may have had its effect all the same.
+      if (fails && random.chance()) return;
+      created++;
+      world.pods = [
+        ...world.pods,
+        {
+          ...step.pod,
+          id: `new-${created}`,
+          state: 'created',
+          ready: false,
+          terminating: false,
+          createdAt: world.now,
+          restarts: 0,
+        },
+      ];
+      return;
+    }
+    const pod = find(step);
+    if (pod === undefined) return;
+    if (step.kind === 'startPod' && !fails && !pod.terminating && pod.state !== 'running') startRun(pod, 0);
+    if (step.kind === 'stopPod' && !fails) change(pod.id, { state: 'exited', ready: false });
+    if (step.kind === 'removePod') {
+      if (fails) change(pod.id, { state: 'dead', ready: false });
+      else world.pods = world.pods.filter(({ id }) => id !== pod.id);
+      alarms.delete(pod.id);
+    }
+  };
+
+  const ring = (id: string) => {
+    alarms.delete(id);
+    const pod = world.pods.find((candidate) => candidate.id === id);
+    if (pod === undefined || pod.terminating || (pod.state !== 'running' && pod.state !== 'restarting'))
+      return;
+    if (pod.state === 'running' && health.get(pod.hash) !== 'crashes') change(id, { ready: true });
+    else if (pod.state === 'running') {
+      change(id, { state: 'restarting', ready: false });
+      alarms.set(id, world.now + random.int(1, 3_000));
+    } else startRun(pod, pod.restarts + 1);
+  };
+
+  /** Moves time to the next thing that happens; false when nothing ever will. */
+  const pass = (until: number): boolean => {
+    const due = nextDue(world.desired, observe(), world.now);
+    const moments = [...alarms.values(), ...[...flights.values()].map(({ endsAt }) => endsAt)];
+    if (due !== undefined) moments.push(due);
+    if (moments.length === 0) return false;
+    world.now = Math.min(until, Math.max(world.now, Math.min(...moments)));
+    for (const [key, flight] of flights) {
+      if (flight.endsAt > world.now) continue;
+      flights.delete(key);
+      end(flight);
+    }
+    for (const [id, moment] of alarms) if (moment <= world.now) ring(id);
+    return true;
+  };
+
+  const isOwned = (pod: ObservedPod) =>
+    world.desired.workloads.some(({ ref }) => pod.owner !== undefined && sameRef(pod.owner, ref));
+
+  /** Pods that were there from the start, or that an accident befell, come up by themselves as others do. */
+  const setAlarms = () => {
+    for (const pod of world.pods) {
+      if (!isOwned(pod) || pod.terminating || alarms.has(pod.id)) continue;
+      const comesUp = pod.state === 'running' && !pod.ready && health.get(pod.hash) !== 'neverReady';
+      if (comesUp || pod.state === 'restarting') alarms.set(pod.id, world.now + random.int(0, 5_000));
+    }
+  };
+
+  const run = (seconds: number): 'converged' | 'timed out' => {
+    const until = world.now + seconds * 1000;
+    setAlarms();
+    for (let turns = 0; world.now < until; turns++) {
+      if (turns > 5_000) fail('goes round in circles', log);
+      if (disasters.length > 0 && random.chance(0.15)) {
+        const [disaster] = disasters.splice(random.int(0, disasters.length - 1), 1);
+        disaster?.(world);
+        setAlarms();
+      }
+      const observed = observe();
+      const plan = planNext(world.desired, observed, world.now);
+      checkPlan(plan, observed);
+      const bound = random.int(1, 6);
+      const startable = random.shuffle(plan).filter(({ step }) => !flights.has(stepKey(step)));
+      for (const planned of startable.slice(0, bound)) begin(planned);
+      if (startable.length > bound && random.chance()) continue;
+      if (!pass(until) && plan.length === 0 && disasters.length === 0) return 'converged';
+    }
+    return 'timed out';
+  };
+
+  return { world, run, log };
+};
