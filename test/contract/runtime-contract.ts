@@ -1,0 +1,17 @@
+import type { ContractHarness } from './harness.ts';
+import { imageContract } from './image-contract.ts';
+import { podCreateContract } from './pod-create-contract.ts';
+import { podEndContract } from './pod-end-contract.ts';
+import { podRunContract } from './pod-run-contract.ts';
+import { recordContract } from './record-contract.ts';
+import { watchContract } from './watch-contract.ts';
+
+/** Every sentence of src/runtime/driver.ts, as tests that any runtime must pass. */
+export const runtimeContract = (harness: ContractHarness): void => {
+  podCreateContract(harness);
+  podRunContract(harness);
+  podEndContract(harness);
+  recordContract(harness);
+  imageContract(harness);
+  watchContract(harness);
+};
