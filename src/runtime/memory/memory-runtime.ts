@@ -1,0 +1,128 @@
+import type { Clock } from '../../model/clock.ts';
+import type { PodRef } from '../../model/pod.ts';
+import { type PodChange, type Runtime, RuntimeError } from '../driver.ts';
+import { askToStart, askToStop, isStarting, observedPod } from './memory-pod.ts';
+import {
+  addImage,
+  addPod,
+  addRecord,
+  advance,
+  behaviourOf,
+  dropPod,
+  dropRecord,
+  findPod,
+  hasRecord,
+  type MemoryEvent,
+  type MemoryState,
+  movePod,
+  nextDue,
+} from './memory-state.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { simulatePull } from './pull.ts';
+
+/** A client of a simulated engine. Time passes for its pods as the clock goes, whether somebody looks or not. */
+export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: MemoryStore }): Runtime => {
+  const now = (): number => clock.now();
+
+  const current = async (): Promise<MemoryState> => advance(await store.read(), now());
+
+  const update = (change: (state: MemoryState) => MemoryState): Promise<void> =>
+    store.update((state) => change(advance(state, now())));
+
+  /** What `look` finds, as soon as it finds something; undefined when the signal aborted. */
+  const waitFor = async <T>(
+    look: (state: MemoryState) => T | undefined,
+    signal?: AbortSignal,
+  ): Promise<T | undefined> => {
+    for (;;) {
+      if (signal?.aborted === true) return undefined;
+      const state = await current();
+      const found = look(state);
+      if (found !== undefined) return found;
+      const settled = new AbortController();
+      const over = AbortSignal.any(signal === undefined ? [settled.signal] : [settled.signal, signal]);
+      const due = nextDue(state);
+      const changed = store.changed(state.revision, over);
+      await (due === undefined ? changed : Promise.race([changed, clock.sleep(due - now(), over)]));
+      settled.abort();
+    }
+  };
+
+  const startPod = async (ref: PodRef): Promise<void> => {
+    await update((state) => movePod(state, ref, (pod) => askToStart(pod, now())));
+    const outcome = await waitFor((state) => {
+      const pod = findPod(state, ref);
+      if (pod === undefined) return 'gone';
+      return isStarting(pod) ? undefined : 'started';
+    });
+    if (outcome === 'gone') throw new RuntimeError('notFound', `No such pod: ${ref.id}`);
+  };
+
+  const stopPod = async (ref: PodRef, graceSeconds: number): Promise<void> => {
+    await update((state) => movePod(state, ref, (pod) => askToStop(pod, now(), graceSeconds * 1_000)));
+    await waitFor((state) => {
+      const pod = findPod(state, ref);
+      return pod?.state === 'running' || pod?.state === 'paused' ? undefined : 'stopped';
+    });
+  };
+
+  async function* changesAfter(seen: number, signal: AbortSignal): AsyncGenerator<PodChange, void> {
+    let last = seen;
+    const fresh = ({ events, lastEvent }: MemoryState): MemoryEvent[] | undefined => {
+      if (lastEvent === last) return undefined;
+      const unseen = events.filter(({ serial }) => serial > last);
+      if (unseen[0]?.serial !== last + 1) {
+        throw new RuntimeError('unreachable', 'the watch fell too far behind and lost events');
+      }
+      return unseen;
+    };
+    for (;;) {
+      const events = await waitFor(fresh, signal);
+      if (events === undefined) return;
+      for (const { serial, pod, change } of events) {
+        if (signal.aborted) return;
+        last = serial;
+        yield { pod: { ...pod }, change };
+      }
+    }
+  }
+
+  return {
+    name: 'memory',
+    version: async () => ({
+      name: 'Simulated engine',
+      version: '1.0.0',
+      apiVersion: '1.0',
+      os: process.platform,
+      architecture: process.arch,
+    }),
+    listPods: async () => structuredClone((await current()).pods.map(observedPod)),
+    createPod: (pod) => {
+      const asked = structuredClone(pod);
+      return update((state) => addPod(state, asked, now()));
+    },
+    startPod,
+    stopPod,
+    removePod: (ref) => update((state) => dropPod(state, ref)),
+    pullImage: async (image, onProgress, signal) => {
+      await simulatePull(image, behaviourOf(await current(), image), { clock, onProgress, signal });
+      await update((state) => addImage(state, image));
+    },
+    listRecords: async (kinds) => {
+      const { records } = await current();
+      const wanted = kinds === undefined ? records : records.filter(({ kind }) => kinds.includes(kind));
+      return wanted.map((record) => ({ ...record }));
+    },
+    createRecord: async (record) => {
+      let created = false;
+      await update((state) => {
+        created = !hasRecord(state, record);
+        return created ? addRecord(state, record, now()) : state;
+      });
+      return created;
+    },
+    removeRecord: (record) => update((state) => dropRecord(state, record)),
+    watch: async (signal) => changesAfter((await current()).lastEvent, signal),
+    close: async () => {},
+  };
+};

@@ -1,0 +1,154 @@
+import type { NewPod, PodRef } from '../../model/pod.ts';
+import { type PodChange, RuntimeError, type NewRuntimeRecord, type RuntimeRecord } from '../driver.ts';
+import { behaviourByName, canonicalImage, type ImageBehaviour } from './image-behaviour.ts';
+import { dueAt, type MemoryPod, type Moved, newMemoryPod, removalChanges, step } from './memory-pod.ts';
+
+/** A whole simulated engine as JSON, and pure functions for what can be done to it. */
+export interface MemoryState {
+  readonly format: typeof FORMAT;
+  /** Counts the writes, so that whoever waits for one can tell. */
+  readonly revision: number;
+  readonly lastId: number;
+  readonly lastEvent: number;
+  readonly pods: readonly MemoryPod[];
+  /** By canonical name. */
+  readonly images: Readonly<Record<string, MemoryImage>>;
+  readonly records: readonly RuntimeRecord[];
+  /** The latest ones, oldest first. */
+  readonly events: readonly MemoryEvent[];
+}
+
+export interface MemoryImage {
+  readonly present?: boolean;
+  /** Where it differs from what the image's name suggests. */
+  readonly behaviour?: Partial<ImageBehaviour>;
+}
+
+export interface MemoryEvent extends PodChange {
+  readonly serial: number;
+}
+
+export const FORMAT = 1;
+
+/** Far more than happens between two looks of a watcher. */
+const EVENTS_KEPT = 1_000;
+
+export const emptyState: MemoryState = {
+  format: FORMAT,
+  revision: 0,
+  lastId: 0,
+  lastEvent: 0,
+  pods: [],
+  images: {},
+  records: [],
+  events: [],
+};
+
+export const behaviourOf = (state: MemoryState, image: string): ImageBehaviour => ({
+  ...behaviourByName(image),
+  ...state.images[canonicalImage(image)]?.behaviour,
+});
+
+const isPresent = (state: MemoryState, image: string): boolean =>
+  state.images[canonicalImage(image)]?.present === true;
+
+export const addImage = (state: MemoryState, image: string): MemoryState => {
+  const name = canonicalImage(image);
+  return { ...state, images: { ...state.images, [name]: { ...state.images[name], present: true } } };
+};
+
+export const findPod = (state: MemoryState, { id }: Pick<PodRef, 'id'>): MemoryPod | undefined =>
+  state.pods.find((pod) => pod.id === id);
+
+const announce = (state: MemoryState, asked: NewPod, changes: Moved['changes']): MemoryState => {
+  if (changes.length === 0) return state;
+  const pod = { namespace: asked.namespace, name: asked.name };
+  const added = changes.map((change, index) => ({ pod, change, serial: state.lastEvent + 1 + index }));
+  return {
+    ...state,
+    lastEvent: state.lastEvent + changes.length,
+    events: [...state.events, ...added].slice(-EVENTS_KEPT),
+  };
+};
+
+/** The state after `move` moved one pod; the same state where it did not, or where the pod has gone. */
+export const movePod = (
+  state: MemoryState,
+  ref: Pick<PodRef, 'id'>,
+  move: (pod: MemoryPod) => Moved,
+): MemoryState => {
+  const before = findPod(state, ref);
+  if (before === undefined) return state;
+  const { pod, changes } = move(before);
+  if (pod === before) return state;
+  const pods = state.pods.map((other) => (other === before ? pod : other));
+  return announce({ ...state, pods }, pod.asked, changes);
+};
+
+/** When something next happens by itself. */
+export const nextDue = (state: MemoryState): number | undefined => {
+  const moments = state.pods.map(dueAt).filter((at) => at !== undefined);
+  return moments.length === 0 ? undefined : Math.min(...moments);
+};
+
+/** The state as it is at `now`: all that was due by then has happened, in its order. */
+export const advance = (state: MemoryState, now: number): MemoryState => {
+  let current = state;
+  for (let due = nextDue(current); due !== undefined && due <= now; due = nextDue(current)) {
+    const moment = due;
+    const next = current.pods.find((pod) => dueAt(pod) === moment);
+    if (next === undefined) break;
+    current = movePod(current, next, (pod) => step(pod, moment));
+  }
+  return current;
+};
+
+const addressOf = (serial: number): string => `10.244.${(serial >> 8) & 255}.${serial & 255}`;
+
+export const addPod = (state: MemoryState, asked: NewPod, now: number): MemoryState => {
+  const [first] = asked.spec.containers;
+  if (first === undefined) throw new RuntimeError('invalid', 'a pod needs at least one container');
+  const images = [...(asked.spec.initContainers ?? []), ...asked.spec.containers].map(({ image }) => image);
+  for (const image of images) {
+    if (!isPresent(state, image)) throw new RuntimeError('imageNotFound', `No such image: ${image}`);
+  }
+  const { namespace, name } = asked;
+  const rival = state.pods.find((pod) => pod.asked.name === name && pod.asked.namespace === namespace);
+  if (rival !== undefined) {
+    throw new RuntimeError('conflict', `The name ${namespace}/${name} is already in use by pod ${rival.id}.`);
+  }
+  const serial = state.lastId + 1;
+  const identity = {
+    id: `memory-${serial}`,
+    ip: addressOf(serial),
+    behaviour: behaviourOf(state, first.image),
+    createdAt: now,
+  };
+  const pods = [...state.pods, newMemoryPod(asked, identity)];
+  return announce({ ...state, lastId: serial, pods }, asked, ['created']);
+};
+
+export const dropPod = (state: MemoryState, ref: Pick<PodRef, 'id'>): MemoryState => {
+  const pod = findPod(state, ref);
+  if (pod === undefined) return state;
+  const pods = state.pods.filter((other) => other !== pod);
+  return announce({ ...state, pods }, pod.asked, removalChanges(pod));
+};
+
+type RecordName = Pick<RuntimeRecord, 'kind' | 'key' | 'version'>;
+
+const sameRecord = (a: RecordName, b: RecordName): boolean =>
+  a.version === b.version && a.key === b.key && a.kind === b.kind;
+
+export const hasRecord = (state: MemoryState, name: RecordName): boolean =>
+  state.records.some((record) => sameRecord(record, name));
+
+export const addRecord = (state: MemoryState, record: NewRuntimeRecord, createdAt: number): MemoryState => {
+  const { kind, key, version, body } = record;
+  return { ...state, records: [...state.records, { kind, key, version, body, createdAt }] };
+};
+
+export const dropRecord = (state: MemoryState, name: RecordName): MemoryState =>
+  hasRecord(state, name)
+    ? { ...state, records: state.records.filter((record) => !sameRecord(record, name)) }
+    : state;

@@ -1,0 +1,35 @@
+import type { Clock } from '../../src/model/clock.ts';
+import type { PodRef } from '../../src/model/pod.ts';
+import { crash, type MemoryPod, type Moved, pause } from '../../src/runtime/memory/memory-pod.ts';
+import { advance, dropPod, type MemoryState, movePod } from '../../src/runtime/memory/memory-state.ts';
+import type { MemoryStore } from '../../src/runtime/memory/memory-store.ts';
+import { canonicalImage } from '../../src/runtime/memory/image-behaviour.ts';
+
+/** Somebody who acts on the simulated engine behind berth's back, as people do with the docker command. */
+export interface Outsider {
+  /** `docker pause` */
+  pause: (ref: PodRef) => Promise<void>;
+  /** The main process ends by itself. */
+  crash: (ref: PodRef, exitCode: number) => Promise<void>;
+  /** `docker rm -f` */
+  remove: (ref: PodRef) => Promise<void>;
+  /** `docker rmi` */
+  removeImage: (image: string) => Promise<void>;
+}
+
+export const createOutsider = ({ clock, store }: { clock: Clock; store: MemoryStore }): Outsider => {
+  const update = (change: (state: MemoryState) => MemoryState) =>
+    store.update((state) => change(advance(state, clock.now())));
+  const move = (ref: PodRef, how: (pod: MemoryPod) => Moved) => update((state) => movePod(state, ref, how));
+
+  return {
+    pause: (ref) => move(ref, (pod) => pause(pod, clock.now())),
+    crash: (ref, exitCode) => move(ref, (pod) => crash(pod, clock.now(), exitCode)),
+    remove: (ref) => update((state) => dropPod(state, ref)),
+    removeImage: (image) =>
+      update((state) => {
+        const name = canonicalImage(image);
+        return { ...state, images: { ...state.images, [name]: { ...state.images[name], present: false } } };
+      }),
+  };
+};
