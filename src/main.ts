@@ -1,1 +1,58 @@
-process.exitCode = 0;
+import { isatty } from 'node:tty';
+import { run } from './cli.ts';
+import { CliError } from './model/cli-error.ts';
+import { realClock } from './real-clock.ts';
+import type { Output, World } from './world.ts';
+
+const interruptSignals = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** The first Ctrl-C lets a command end well, the second ends it at once. */
+const interruption = (): AbortSignal => {
+  const controller = new AbortController();
+  for (const [name, exitCode] of Object.entries(interruptSignals)) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(exitCode);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+};
+
+const output = (stream: NodeJS.WriteStream & { fd: number }): Output => {
+  // Whoever read has gone, as in `berth get pods | head -1`. That is no error, but there is nothing left to do.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(141);
+  });
+  const isTTY = isatty(stream.fd);
+  return {
+    isTTY,
+    get columns() {
+      return isTTY ? stream.columns : undefined;
+    },
+    ...(isTTY ? { terminal: stream } : {}),
+    write: (text) => {
+      stream.write(text);
+    },
+  };
+};
+
+const world: World = {
+  env: process.env,
+  cwd: process.cwd(),
+  stdin: {
+    isTTY: isatty(0),
+    [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator](),
+  },
+  stdout: output(process.stdout),
+  stderr: output(process.stderr),
+  clock: realClock,
+  signal: interruption(),
+  openRuntime: ({ name }) =>
+    Promise.reject(new CliError('notImplemented', `berth has no ${name} runtime yet`)),
+};
+
+const exitCode = await run(process.argv.slice(2), world);
+process.exitCode = exitCode;
+// An interrupted command may have left work behind that would hold the process.
+if (world.signal.aborted) process.exit();

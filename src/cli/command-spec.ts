@@ -7,7 +7,9 @@ export interface CommandEntry {
   readonly name: string;
   readonly aliases?: readonly string[];
   readonly short: string;
-  load(): Promise<CommandSpec>;
+  /** Works, but is not shown in the list. */
+  readonly hidden?: true;
+  readonly load: () => Promise<CommandSpec>;
 }
 
 /** Commands that stand together in the list: `Deploy Commands:`. */
@@ -27,6 +29,8 @@ export interface CommandSpec<F extends Flags = Flags> {
   readonly subcommands?: readonly CommandEntry[];
   /** The exit code of failures, where 1 means something else. */
   readonly errorExitCode?: number;
+  /** The command ends by itself when the world's signal aborts. Any other is simply left. */
+  readonly handlesInterrupt?: true;
   /** Resolves to the exit code. Without it the command only holds subcommands. */
   run?(invocation: Invocation<F>, world: World): Promise<number>;
 }
@@ -43,10 +47,10 @@ export interface Invocation<F extends Flags = Flags> {
   readonly argsBeforeDash: number | undefined;
   readonly flags: FlagValues<F>;
   /** Whether the user gave the flag, whatever its value. */
-  given(name: keyof FlagValues<F>): boolean;
+  readonly given: (name: keyof FlagValues<F> & string) => boolean;
   readonly namespace: string;
   /** Whether the user named the namespace, by --namespace. */
   readonly namespaceGiven: boolean;
   /** The runtime that the user chose. It is opened once and closed when the command is over. */
-  runtime(): Promise<Runtime>;
+  readonly runtime: () => Promise<Runtime>;
 }

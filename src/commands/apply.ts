@@ -104,5 +104,6 @@ berth apply -f web.yaml --wait=false`,
       description: 'If true, wait until the change has come about. If false, store it and return.',
     },
   },
+  handlesInterrupt: true,
   run: () => Promise.reject(new CliError('notImplemented', 'berth cannot apply yet')),
 });

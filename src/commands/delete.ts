@@ -93,5 +93,6 @@ berth delete pods --all --interactive`,
       description: 'If true, wait for resources to be gone before returning.',
     },
   },
+  handlesInterrupt: true,
   run: () => Promise.reject(new CliError('notImplemented', 'berth cannot delete yet')),
 });

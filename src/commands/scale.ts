@@ -64,5 +64,6 @@ berth scale --replicas=3 statefulset/web`,
       description: 'If true, wait until the new size has come about. If false, store it and return.',
     },
   },
+  handlesInterrupt: true,
   run: () => Promise.reject(new CliError('notImplemented', 'berth cannot scale yet')),
 });

@@ -1,0 +1,49 @@
+import { findCommand } from './cli/find-command.ts';
+import { globalFlags } from './cli/global-flags.ts';
+import { rootHelp } from './cli/help.ts';
+import { reportError } from './cli/report-error.ts';
+import { helpOf, parseFlags, runCommand } from './cli/run-command.ts';
+import { suggestionText } from './cli/suggest.ts';
+import { commandGroups } from './commands/command-table.ts';
+import { CliError } from './model/cli-error.ts';
+import type { World } from './world.ts';
+
+/** Runs one command line to its end and resolves to the exit code. Every error ends here. */
+export const run = async (argv: readonly string[], world: World): Promise<number> => {
+  let failureCode: number | undefined;
+  try {
+    const found = await findCommand(argv, commandGroups);
+    if (typeof found !== 'object') return await runRoot(found, argv, world);
+    failureCode = found.spec.errorExitCode;
+    return await runCommand(found, world);
+  } catch (error) {
+    return reportError(error, world, failureCode);
+  }
+};
+
+/** `berth` without a verb that it knows. */
+const runRoot = async (word: string | undefined, argv: readonly string[], world: World): Promise<number> => {
+  if (word === 'help') return showHelpOf(argv.toSpliced(argv.indexOf(word), 1), world);
+  if (word !== undefined) {
+    const names = commandGroups.flatMap(({ commands }) => commands.map(({ name }) => name));
+    const near = suggestionText(word, names);
+    throw new CliError('unknownCommand', `unknown command "${word}" for "berth"${near}`);
+  }
+  parseFlags(argv, globalFlags, 'berth');
+  world.stdout.write(rootHelp(commandGroups, world.stdout.columns));
+  return 0;
+};
+
+/** `berth help rollout status`. */
+const showHelpOf = async (words: readonly string[], world: World): Promise<number> => {
+  const found = await findCommand(words, commandGroups);
+  if (typeof found === 'object') {
+    world.stdout.write(helpOf(found, world));
+    return 0;
+  }
+  if (found === undefined) return runRoot(undefined, [], world);
+  world.stderr.write(
+    `Unknown help topic [\`${found}\`]\n\n\n${rootHelp(commandGroups, world.stderr.columns)}`,
+  );
+  return 0;
+};

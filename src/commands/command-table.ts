@@ -1,0 +1,72 @@
+import type { CommandGroup } from '../cli/command-spec.ts';
+
+/** Every verb, in kubectl's groups and order. The code of a verb loads when it is used. */
+export const commandGroups: readonly CommandGroup[] = [
+  {
+    title: 'Basic Commands (Intermediate)',
+    commands: [
+      {
+        name: 'get',
+        short: 'Display one or many resources',
+        load: async () => (await import('./get.ts')).command,
+      },
+      {
+        name: 'delete',
+        short:
+          'Delete resources by file names, stdin, resources and names, or by resources and label selector',
+        load: async () => (await import('./delete.ts')).command,
+      },
+    ],
+  },
+  {
+    title: 'Deploy Commands',
+    commands: [
+      {
+        name: 'scale',
+        short: 'Set a new size for a deployment, replica set, or replication controller',
+        load: async () => (await import('./scale.ts')).command,
+      },
+    ],
+  },
+  {
+    title: 'Advanced Commands',
+    commands: [
+      {
+        name: 'diff',
+        short: 'Diff the live version against a would-be applied version',
+        load: async () => (await import('./diff.ts')).command,
+      },
+      {
+        name: 'apply',
+        short: 'Apply a configuration to a resource by file name or stdin',
+        load: async () => (await import('./apply.ts')).command,
+      },
+    ],
+  },
+  {
+    title: 'Other Commands',
+    commands: [
+      {
+        name: 'api-resources',
+        short: 'Print the supported API resources on the server',
+        load: async () => (await import('./api-resources.ts')).command,
+      },
+      {
+        name: 'api-versions',
+        short: 'Print the supported API versions on the server, in the form of "group/version"',
+        load: async () => (await import('./api-versions.ts')).command,
+      },
+      {
+        name: 'options',
+        hidden: true,
+        short: 'Print the list of flags inherited by all commands',
+        load: async () => (await import('./options.ts')).command,
+      },
+      {
+        name: 'version',
+        short: 'Print the client and server version information',
+        load: async () => (await import('./version.ts')).command,
+      },
+    ],
+  },
+];

@@ -1,0 +1,83 @@
+import { listObjects, sourcesOf } from '../cluster/objects/list-objects.ts';
+import { observeSources } from '../cluster/observe.ts';
+import { CliError } from '../model/cli-error.ts';
+import type { ResourceType } from '../model/resource-types.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Runtime } from '../runtime/driver.ts';
+import { createQuery } from './object-query.ts';
+import type { ResourceArgs, ResourceTarget } from './resource-args.ts';
+
+export interface ObjectRequest {
+  readonly args: Exclude<ResourceArgs, { form: 'none' }>;
+  readonly namespace: string;
+  readonly allNamespaces: boolean;
+  /** Selectors as typed; empty ones select all. */
+  readonly labels: string;
+  readonly fields: string;
+}
+
+export interface FoundObjects {
+  /** In the order asked for. */
+  readonly objects: readonly Resource[];
+  /** What was asked for by name and is not there. */
+  readonly missing: readonly ResourceTarget[];
+}
+
+/** `deployments.apps`. */
+const qualifiedPlural = ({ plural, group }: ResourceType): string =>
+  group === '' ? plural : `${plural}.${group}`;
+
+export const notFound = ({ type, name }: ResourceTarget): CliError =>
+  new CliError('notFound', `${qualifiedPlural(type)} "${name}" not found`);
+
+/** The types that a request is about, each once. */
+export const requestedTypes = (args: ObjectRequest['args']): readonly ResourceType[] =>
+  args.form === 'types' ? args.types : [...new Set(args.targets.map(({ type }) => type))];
+
+const refuse = (message: string): CliError => new CliError('usage', message);
+
+const checkRequest = ({ args, allNamespaces, labels, fields }: ObjectRequest): void => {
+  if (args.form === 'types') return;
+  if (labels !== '' || fields !== '') {
+    throw refuse(
+      args.form === 'names'
+        ? 'name cannot be provided when a selector is specified'
+        : 'selectors and the all flag cannot be used when passing resource/name arguments',
+    );
+  }
+  if (args.targets.some(({ name }) => name === '')) throw refuse('resource name may not be empty');
+  if (allNamespaces && args.targets.some(({ type }) => type.namespaced)) {
+    throw refuse('a resource cannot be retrieved by name across all namespaces');
+  }
+};
+
+/** Looks up objects by type, by name or by selector, in one look at the runtime. */
+export const findObjects = async (
+  runtime: Runtime,
+  request: ObjectRequest,
+  now: number,
+): Promise<FoundObjects> => {
+  checkRequest(request);
+  const { args, namespace, allNamespaces, labels, fields } = request;
+  const types = requestedTypes(args);
+  const queries = types.map((type) => ({ type, query: createQuery(type, labels, fields) }));
+  const snapshot = await observeSources(runtime, sourcesOf(types.map(({ kind }) => kind)));
+
+  const inScope = (type: ResourceType): readonly Resource[] => {
+    const all = listObjects(snapshot, type.kind, now);
+    if (allNamespaces || !type.namespaced) return all;
+    return all.filter(({ metadata }) => metadata.namespace === namespace);
+  };
+  if (args.form === 'types') {
+    return { objects: queries.flatMap(({ type, query }) => inScope(type).filter(query)), missing: [] };
+  }
+  const byType = new Map(types.map((type) => [type, inScope(type)]));
+  const found = args.targets.map((target) => ({
+    target,
+    object: byType.get(target.type)?.find(({ metadata }) => metadata.name === target.name),
+  }));
+  return {
+    objects: found.flatMap(({ object }) => (object === undefined ? [] : [object])),
+    missing: found.flatMap(({ target, object }) => (object === undefined ? [target] : [])),
+  };
+};

@@ -1,0 +1,158 @@
+import { defineCommand } from '../cli/command-spec.ts';
+import { usageError } from '../cli/usage-error.ts';
+import { printerFor } from '../output/printer.ts';
+import type { World } from '../world.ts';
+import {
+  findObjects,
+  type FoundObjects,
+  notFound,
+  type ObjectRequest,
+  requestedTypes,
+} from './find-objects.ts';
+import { parseResourceArgs } from './resource-args.ts';
+import { fieldSelectorFlag, outputFlags, selectorFlag } from './shared-flags.ts';
+
+const noType =
+  'You must specify the type of resource to get. Use "berth api-resources" for a complete list of supported resources.\n\n';
+
+/** An empty table is a sentence, so that nobody takes it for a table that was lost. */
+const sayNothingFound = ({ args, namespace, allNamespaces }: ObjectRequest, { stderr }: World): void => {
+  const inNamespace = !allNamespaces && requestedTypes(args).every(({ namespaced }) => namespaced);
+  stderr.write(inNamespace ? `No resources found in ${namespace} namespace.\n` : 'No resources found\n');
+};
+
+const failOnMissing = ({ missing }: FoundObjects): void => {
+  const [first, ...more] = missing.map(notFound);
+  if (first === undefined) return;
+  throw more.length === 0 ? first : new AggregateError([first, ...more]);
+};
+
+export const command = defineCommand({
+  usage:
+    'get [(-o|--output=)json|yaml|name|go-template|go-template-file|template|templatefile|jsonpath|jsonpath-as-json|jsonpath-file|custom-columns|custom-columns-file|wide] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags]',
+  long: `
+Display one or many resources.
+
+Prints a table of the most important information about the specified resources. You can filter the list using a label selector and the --selector flag. If the desired resource type is namespaced you will only see results in the current namespace if you don't specify any namespace.
+
+By specifying the output as 'template' and providing a Go template as the value of the --template flag, you can filter the attributes of the fetched resources.
+
+Use "berth api-resources" for a complete list of supported resources.`,
+  examples: `
+# List all pods in ps output format
+berth get pods
+
+# List all pods in ps output format with more information (such as IP addresses)
+berth get pods -o wide
+
+# List a single deployment with specified NAME in ps output format
+berth get deployment web
+
+# List deployments in JSON output format, in the "v1" version of the "apps" API group
+berth get deployments.v1.apps -o json
+
+# List a single pod in JSON output format
+berth get -o json pod web-pod-13je7
+
+# Return only the phase value of the specified pod
+berth get -o template pod/web-pod-13je7 --template={{.status.phase}}
+
+# List resource information in custom columns
+berth get pod test-pod -o custom-columns=CONTAINER:.spec.containers[0].name,IMAGE:.spec.containers[0].image
+
+# List all deployments and services together in ps output format
+berth get deployments,services
+
+# List one or more resources by their type and names
+berth get deploy/web service/frontend pods/web-pod-13je7
+
+# List all deployments in namespace 'backend'
+berth get deployments.apps --namespace backend
+
+# List all pods existing in all namespaces
+berth get pods --all-namespaces`,
+  flags: {
+    ...selectorFlag,
+    ...fieldSelectorFlag,
+    ...outputFlags('custom-columns', 'custom-columns-file', 'wide'),
+    'all-namespaces': {
+      type: 'bool',
+      short: 'A',
+      description:
+        'If present, list the requested object(s) across all namespaces. Namespace in current context is ignored even if specified with --namespace.',
+    },
+    'chunk-size': {
+      type: 'int',
+      default: 500,
+      hidden: true,
+      description: 'Return large lists in chunks rather than all at once.',
+    },
+    'ignore-not-found': {
+      type: 'bool',
+      description: 'If the requested object does not exist the command will return exit code 0.',
+    },
+    'label-columns': {
+      type: 'list',
+      short: 'L',
+      description:
+        'Accepts a comma separated list of labels that are going to be presented as columns. Names are case-sensitive. You can also use multiple flag options like -L label1 -L label2...',
+    },
+    'no-headers': {
+      type: 'bool',
+      description:
+        "When using the default or custom-column output format, don't print headers (default print headers).",
+    },
+    'server-print': {
+      type: 'bool',
+      default: true,
+      hidden: true,
+      description: 'If true, have the server return the appropriate table output.',
+    },
+    'show-kind': {
+      type: 'bool',
+      description: 'If present, list the resource type for the requested object(s).',
+    },
+    'show-labels': {
+      type: 'bool',
+      description: 'When printing, show all labels as the last column (default hide labels column)',
+    },
+  },
+  run: async (invocation, world) => {
+    const { flags } = invocation;
+    const args = parseResourceArgs(invocation.args);
+    if (args.form === 'none') {
+      world.stderr.write(noType);
+      throw usageError(
+        invocation,
+        'Required resource not specified.\nUse "berth explain <resource>" for a detailed description of that resource (e.g. berth explain pods).',
+      );
+    }
+    const print = printerFor(flags);
+    const request = {
+      args,
+      namespace: invocation.namespace,
+      allNamespaces: flags.allNamespaces,
+      labels: flags.selector,
+      fields: flags.fieldSelector,
+    };
+    const now = world.clock.now();
+    const found = await findObjects(await invocation.runtime(), request, now);
+    const { objects } = found;
+    const askedForOne = args.form !== 'types' && args.targets.length === 1;
+    const isTable = flags.output === '' || flags.output === 'wide';
+    if (objects.length > 0 || (!isTable && !askedForOne && !flags.ignoreNotFound)) {
+      world.stdout.write(
+        print(objects, {
+          now,
+          shape: askedForOne ? 'one' : 'list',
+          allNamespaces: flags.allNamespaces,
+          showType: flags.showKind || requestedTypes(args).length > 1,
+        }),
+      );
+    } else if (isTable && !flags.ignoreNotFound && found.missing.length === 0) {
+      sayNothingFound(request, world);
+    }
+    if (!flags.ignoreNotFound) failOnMissing(found);
+    return 0;
+  },
+});

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { helpWidth, wrapText } from '../../../src/cli/wrap-text.ts';
+
+test.each([
+  ['a word goes to the next line when it would pass the limit', 'aaa bbb ccc', 7, 'aaa bbb\nccc'],
+  ['a line that just fits stays', 'aaa bbb', 7, 'aaa bbb'],
+  ['leading blanks stay', ' aaa bbb', 6, ' aaa\nbbb'],
+  ['lines that are there stay', 'aaa\n\nbbb', 7, 'aaa\n\nbbb'],
+  ['no word is cut', 'aaaaaaaaaa bb', 5, 'aaaaaaaaaa\nbb'],
+  ['a word longer than a line moves down too', 'aa bbbbbbbbbb', 5, 'aa\nbbbbbbbbbb'],
+  ['blanks at the end of a line stay where there is room', 'aa  \nbb', 5, 'aa  \nbb'],
+])('%s', (_, text, limit, wrapped) => {
+  expect(wrapText(text, limit)).toBe(wrapped);
+});
+
+test.each([
+  [undefined, undefined],
+  [79, undefined],
+  [80, 80],
+  [99, 80],
+  [100, 100],
+  [119, 100],
+  [200, 120],
+])('a terminal of %s columns has help of %s', (columns, width) => {
+  expect(helpWidth(columns)).toBe(width);
+});
