@@ -1,4 +1,4 @@
-import { refKey } from '../model/resource.ts';
+import { type ObjectRef, refKey } from '../model/resource.ts';
 import type { PlannedStep } from '../model/step.ts';
 import type { Attempt } from './execute.ts';
 
@@ -12,11 +12,11 @@ const FIRST_DELAY_MS = 250;
 const LAST_DELAY_MS = 30_000;
 
 export interface Backoff {
-  learn(attempt: Attempt): void;
+  readonly learn: (attempt: Attempt) => void;
   /** When this step may be tried again; 0 where nothing speaks against it. */
-  notBefore(planned: PlannedStep): number;
+  readonly notBefore: (planned: PlannedStep) => number;
   /** The newest failure of a workload's steps that no success has followed. */
-  lastFailure(workload: PlannedStep['workload']): string | undefined;
+  readonly lastFailure: (workload: ObjectRef) => string | undefined;
 }
 
 interface Failures {

@@ -1,0 +1,164 @@
+import { collectableRecords } from '../cluster/garbage.ts';
+import { createLeases } from '../cluster/lease.ts';
+import { type ClusterSnapshot, desiredState } from '../cluster/observe.ts';
+import type { Clock } from '../model/clock.ts';
+import type { OnEvent } from '../model/event.ts';
+import { type ObjectRef, refKey, sameRef } from '../model/resource.ts';
+import type { PlannedStep } from '../model/step.ts';
+import { nextDue } from '../planner/next-due.ts';
+import { planNext } from '../planner/plan-next.ts';
+import type { Runtime } from '../runtime/driver.ts';
+import { createBackoff } from './backoff.ts';
+import { createChanges } from './changes.ts';
+import { createExecutor } from './execute.ts';
+import { createImageFacts } from './image-facts.ts';
+import { withAttempts } from './overlay.ts';
+import { createLook } from './patient-look.ts';
+import { type Target, type TargetResult, targetResult, targetStatus, type Turn } from './target.ts';
+
+export interface ConvergeOptions {
+  runtime: Runtime;
+  clock: Clock;
+  targets: readonly Target[];
+  /** Steps that the command itself asks for, such as stopping a pod that is to be deleted. */
+  firstSteps?: readonly PlannedStep[];
+  /** Names the holder of this run's leases. */
+  holder: string;
+  signal: AbortSignal;
+  /** When to stop waiting. */
+  deadline: number;
+  onEvent: OnEvent;
+}
+
+/** More at a time do not make the engine faster on two cores. */
+const STEPS_AT_A_TIME = 4;
+/** Changes come in bursts; one look serves them all. */
+const GATHER_MS = 20;
+/** Another command's lease ends without an event. */
+const LEASE_POLL_MS = 250;
+/** A look now and then, should an event ever be lost. */
+const LOOK_AGAIN_MS = 5_000;
+/** An interrupted command lets the engine finish what it has been asked to do. */
+const QUIET_MS = 5_000;
+
+const uniqueRefs = (refs: readonly ObjectRef[]): ObjectRef[] => [
+  ...new Map(refs.map((ref) => [refKey(ref), ref])).values(),
+];
+
+/** Removes what nothing needs any more from the store. */
+const collectGarbage = async (runtime: Runtime, snapshot: ClusterSnapshot, now: number): Promise<void> => {
+  const spent = collectableRecords(snapshot.runtimeRecords, snapshot.pods, now);
+  await Promise.all(spent.map((record) => runtime.removeRecord(record)));
+};
+
+/**
+ * Observe, plan, execute, until nothing is left to do for the targets or it makes no sense to go on. It acts
+ * wherever something is due in the cluster, but waits for and reports on the targets alone.
+ */
+export const converge = async (options: ConvergeOptions): Promise<TargetResult[]> => {
+  const { runtime, clock, targets, signal, deadline, onEvent } = options;
+  const look = createLook({ runtime, clock, signal, onEvent });
+  const executor = createExecutor({ runtime, clock, bound: STEPS_AT_A_TIME, signal, onEvent });
+  const leases = createLeases(runtime, options.holder);
+  const changes = createChanges(runtime);
+  const facts = createImageFacts();
+  const backoff = createBackoff();
+  const told = new Map<string, string>();
+  const since = clock.now();
+  let firstSteps = options.firstSteps ?? [];
+
+  const nextTurn = async (): Promise<Turn> => {
+    const ended = executor.takeEnded();
+    const snapshot = await look();
+    const endedMeanwhile = executor.takeEnded();
+    for (const attempt of [...ended, ...endedMeanwhile]) {
+      facts.learn(attempt);
+      backoff.learn(attempt);
+    }
+    const done = endedMeanwhile.filter(({ error }) => error === undefined);
+    return {
+      desired: desiredState(snapshot.records),
+      observed: {
+        pods: withAttempts(snapshot.pods, [...executor.running(), ...done]),
+        images: facts.known(),
+      },
+      snapshot,
+      now: clock.now(),
+      since,
+    };
+  };
+
+  const judge = (target: Target, turn: Turn, plan: readonly PlannedStep[]): TargetResult | undefined => {
+    const steps = [...plan, ...executor.running().map(({ planned }) => planned)];
+    const busy = steps.some(({ workload }) => sameRef(workload, target.ref));
+    const status = targetStatus(target, turn);
+    if (status.message !== '' && told.get(refKey(target.ref)) !== status.message) {
+      told.set(refKey(target.ref), status.message);
+      onEvent({ type: 'status', workload: target.ref, done: status.done && !busy, message: status.message });
+    }
+    const lastFailure = backoff.lastFailure(target.ref);
+    return targetResult(target, turn, status, { busy, interrupted: signal.aborted, deadline, lastFailure });
+  };
+
+  /** The steps of the plan that may begin now, and when the others may. */
+  const permitted = async (
+    plan: readonly PlannedStep[],
+    turn: Turn,
+  ): Promise<{ steps: PlannedStep[]; later: number[] }> => {
+    const due = plan.filter((planned) => backoff.notBefore(planned) <= turn.now);
+    const involved = uniqueRefs([...due.map(({ workload }) => workload), ...targets.map(({ ref }) => ref)]);
+    const held = await leases.hold(involved, turn.snapshot.runtimeRecords, turn.now);
+    const steps = due.filter(({ workload }) => held.some((ref) => sameRef(ref, workload)));
+    const later = plan.map(backoff.notBefore).filter((at) => at > turn.now);
+    for (const workload of involved) {
+      if (held.includes(workload)) continue;
+      onEvent({ type: 'leaseWait', workload });
+      later.push(turn.now + LEASE_POLL_MS);
+    }
+    return { steps, later };
+  };
+
+  const waitForNews = async (until: number): Promise<void> => {
+    const woken = new AbortController();
+    const wake = (): void => woken.abort();
+    signal.addEventListener('abort', wake);
+    const sleep = clock.sleep(Math.max(0, until - clock.now()), woken.signal);
+    await Promise.race([executor.stepEnded(), changes.changed(), sleep]);
+    wake();
+    signal.removeEventListener('abort', wake);
+    if (clock.now() < until) await clock.sleep(Math.min(GATHER_MS, until - clock.now()), signal);
+  };
+
+  const comeToRest = async (): Promise<void> => {
+    const rested = new AbortController();
+    executor.follow([]);
+    await Promise.race([executor.quiet(), clock.sleep(QUIET_MS, rested.signal)]);
+    rested.abort();
+  };
+
+  try {
+    for (;;) {
+      const turn = await nextTurn();
+      const plan = [...firstSteps, ...planNext(turn.desired, turn.observed, turn.now)];
+      const results = targets.map((target) => judge(target, turn, plan));
+      if (results.every((result) => result !== undefined)) {
+        await comeToRest();
+        await collectGarbage(runtime, turn.snapshot, turn.now);
+        return results;
+      }
+      const { steps, later } = await permitted(plan, turn);
+      executor.follow(steps);
+      firstSteps = firstSteps.filter((planned) => !steps.includes(planned));
+      if (!changes.isOpen()) {
+        // What changed before the stream was open is seen by the look that follows.
+        await changes.open();
+        continue;
+      }
+      const due = nextDue(turn.desired, turn.observed, turn.now, since) ?? Number.POSITIVE_INFINITY;
+      await waitForNews(Math.min(due, deadline, turn.now + LOOK_AGAIN_MS, ...later));
+    }
+  } finally {
+    changes.close();
+    await leases.release(clock.now());
+  }
+};

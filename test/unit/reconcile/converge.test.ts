@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { createTestCluster } from '../../support/cluster.ts';
+
+const outcomes = (results: { outcome: string }[]): string[] => results.map(({ outcome }) => outcome);
+
+describe('converge', () => {
+  test('brings up as many pods as there are replicas', async () => {
+    const cluster = createTestCluster();
+    const results = await cluster.run([await cluster.write('web:1')]);
+    expect(results).toMatchObject([{ outcome: 'done', message: 'deployment "web" successfully rolled out' }]);
+    expect(await cluster.pods()).toEqual(['running web:1', 'running web:1', 'running web:1']);
+  });
+
+  test('does nothing to what is as it should be', async () => {
+    const cluster = createTestCluster();
+    await cluster.run([await cluster.write('web:1')]);
+    cluster.events.length = 0;
+    const before = (await cluster.store.read()).revision;
+    expect(outcomes(await cluster.run([await cluster.write('web:1')]))).toEqual(['done']);
+    expect(cluster.events.filter(({ type }) => type === 'stepStarted')).toEqual([]);
+    // The write itself, and nothing after it: not even a lease.
+    expect((await cluster.store.read()).revision).toBe(before + 1);
+  });
+
+  test('replaces every pod when the template changes, and never has too few', async () => {
+    const cluster = createTestCluster();
+    await cluster.run([await cluster.write('web:1')]);
+    const looks: Promise<number>[] = [];
+    const serving = async (): Promise<number> =>
+      (await cluster.runtime.listPods()).filter(({ ready, terminating }) => ready && !terminating).length;
+    const results = await cluster.run([await cluster.write('web:2')], {
+      onEvent: () => looks.push(serving()),
+    });
+    expect(outcomes(results)).toEqual(['done']);
+    expect(Math.min(...(await Promise.all(looks)))).toBe(3);
+    expect(await cluster.pods()).toEqual(['running web:2', 'running web:2', 'running web:2']);
+  });
+
+  test('removes the pods of what was deleted, and then the wait is over', async () => {
+    const cluster = createTestCluster();
+    await cluster.run([await cluster.write('web:1')]);
+    expect(outcomes(await cluster.run([await cluster.markDeleted()]))).toEqual(['done']);
+    expect(await cluster.pods()).toEqual([]);
+  });
+
+  test('a bad image leaves the old pods serving, and says why', async () => {
+    const cluster = createTestCluster();
+    await cluster.run([await cluster.write('web:1')]);
+    const draft = await cluster.write('web:missing', { progressDeadlineSeconds: 60 });
+    const [result] = await cluster.run([draft]);
+    expect(result).toMatchObject({
+      outcome: 'failed',
+      message: 'deployment "web" exceeded its progress deadline',
+    });
+    expect(result?.cause).toContain('web:missing');
+    expect(await cluster.pods()).toEqual(['running web:1', 'running web:1', 'running web:1']);
+  });
+
+  test('a later command supersedes an earlier one, which says so', async () => {
+    const cluster = createTestCluster();
+    const earlier = cluster.run([await cluster.write('web:1')]);
+    const later = cluster.run([await cluster.write('web:2')], { runtime: cluster.connect() });
+    expect(outcomes(await earlier)).toEqual(['superseded']);
+    expect(outcomes(await later)).toEqual(['done']);
+    expect(await cluster.pods()).toEqual(['running web:2', 'running web:2', 'running web:2']);
+  });
+
+  test('two commands for one state make each pod once', async () => {
+    const cluster = createTestCluster();
+    const draft = await cluster.write('web:1');
+    const both = await Promise.all([
+      cluster.run([draft]),
+      cluster.run([draft], { runtime: cluster.connect() }),
+    ]);
+    expect(both.flat().map(({ outcome }) => outcome)).toEqual(['done', 'done']);
+    expect(await cluster.pods()).toHaveLength(3);
+    const created = cluster.events.filter(
+      (event) => event.type === 'stepEnded' && event.planned.step.kind === 'createPod',
+    );
+    expect(created).toHaveLength(3);
+  });
+
+  test('an interrupted run ends at once and the next one goes on from there', async () => {
+    const cluster = createTestCluster();
+    const draft = await cluster.write('web:1', { replicas: 10 });
+    const stop = new AbortController();
+    const interrupted = await cluster.run([draft], {
+      signal: stop.signal,
+      onEvent: (event) => {
+        if (event.type === 'stepEnded' && event.planned.step.kind === 'createPod') stop.abort();
+      },
+    });
+    expect(outcomes(interrupted)).toEqual(['interrupted']);
+    const begun = await cluster.pods();
+    expect(begun.length).toBeGreaterThan(0);
+    expect(begun.length).toBeLessThan(10);
+    expect(outcomes(await cluster.run([draft]))).toEqual(['done']);
+    expect(await cluster.pods()).toHaveLength(10);
+  });
+
+  test('gives up at the deadline, and says how far it came', async () => {
+    const cluster = createTestCluster();
+    const draft = await cluster.write('web:unready');
+    const [result] = await cluster.run([draft], { deadline: cluster.clock.now() + 30_000 });
+    expect(result).toMatchObject({
+      outcome: 'timedOut',
+      message: 'Waiting for deployment "web" rollout to finish: 0 of 3 updated replicas are available...',
+    });
+  });
+
+  test('a command that died holding the lease holds up the next one for seconds only', async () => {
+    const cluster = createTestCluster();
+    const draft = await cluster.write('web:1');
+    const expiresAt = cluster.clock.now() + 10_000;
+    await cluster.runtime.createRecord({
+      kind: 'Lease',
+      key: 'Deployment/default/web',
+      version: 1,
+      body: JSON.stringify({ holder: 'someone who died', expiresAt }),
+    });
+    expect(outcomes(await cluster.run([draft]))).toEqual(['done']);
+    expect(cluster.events.some(({ type }) => type === 'leaseWait')).toBe(true);
+    expect(cluster.clock.now()).toBeLessThan(expiresAt + 5_000);
+  });
+});
