@@ -42,9 +42,12 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
       const settled = new AbortController();
       const over = AbortSignal.any(signal === undefined ? [settled.signal] : [settled.signal, signal]);
       const due = nextDue(state);
-      const changed = store.changed(state.revision, over);
-      await (due === undefined ? changed : Promise.race([changed, clock.sleep(due - now(), over)]));
-      settled.abort();
+      try {
+        const changed = store.changed(state.revision, over);
+        await (due === undefined ? changed : Promise.race([changed, clock.sleep(due - now(), over)]));
+      } finally {
+        settled.abort();
+      }
     }
   };
 

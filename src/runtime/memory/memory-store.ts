@@ -8,7 +8,7 @@ export interface MemoryStore {
    * gives back the state it was given, leaves all as it was.
    */
   update(change: (state: MemoryState) => MemoryState): Promise<void>;
-  /** Resolves as soon as the state is newer than `revision`, or the signal aborts. */
+  /** Resolves as soon as the state is another than that of `revision`, or the signal aborts. */
   changed(revision: number, signal: AbortSignal): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ export const createMemoryStore = (initial: Partial<MemoryState> = {}): MemorySto
   const waiting = new Set<() => void>();
 
   const changed = (revision: number, signal: AbortSignal): Promise<void> => {
-    if (signal.aborted || state.revision > revision) return Promise.resolve();
+    if (signal.aborted || state.revision !== revision) return Promise.resolve();
     return new Promise((resolve) => {
       const wake = (): void => {
         waiting.delete(wake);
