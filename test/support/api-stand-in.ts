@@ -1,0 +1,120 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Resource } from '../../src/model/resource.ts';
+import { type ResourceType, resourceTypes } from '../../src/model/resource-types.ts';
+
+/**
+ * Just enough of a Kubernetes API for kubectl to apply to: it serves objects and keeps what kubectl sends. It
+ * decides nothing, so what it keeps is kubectl's own work.
+ */
+export interface ApiStandIn {
+  readonly url: string;
+  /** Makes an object live. */
+  put(object: Resource): void;
+  /** The body that kubectl sent for an object, if it sent one. */
+  sentFor(object: Resource): unknown;
+  close(): Promise<void>;
+}
+
+/** A custom resource, for what kubectl does with kinds that it does not know. */
+const custom: ResourceType = {
+  kind: 'Widget',
+  plural: 'widgets',
+  singular: 'widget',
+  shortNames: [],
+  group: 'example.com',
+  version: 'v1',
+  apiVersion: 'example.com/v1',
+  namespaced: true,
+  inAll: false,
+};
+
+const types = [...resourceTypes, custom];
+
+const keyOf = (plural: string, name: string): string => `${plural}/${name}`;
+
+const keyOfObject = (object: Resource): string =>
+  keyOf(types.find((type) => type.kind === object.kind)?.plural ?? object.kind, object.metadata.name);
+
+const discovery = (path: string): unknown => {
+  if (path === '/api') return { kind: 'APIVersions', versions: ['v1'] };
+  if (path === '/apis') {
+    const groups = types.filter(({ group }) => group !== '');
+    const versions = new Map(
+      groups.map(({ group, version, apiVersion }) => [group, { groupVersion: apiVersion, version }]),
+    );
+    return {
+      kind: 'APIGroupList',
+      apiVersion: 'v1',
+      groups: [...versions].map(([name, version]) => ({
+        name,
+        versions: [version],
+        preferredVersion: version,
+      })),
+    };
+  }
+  const members = types.filter(
+    (type) => path === (type.group === '' ? '/api/v1' : `/apis/${type.apiVersion}`),
+  );
+  if (members.length === 0) return undefined;
+  return {
+    kind: 'APIResourceList',
+    groupVersion: members[0]?.apiVersion,
+    resources: members.map(({ plural, singular, kind, namespaced }) => ({
+      name: plural,
+      singularName: singular,
+      kind,
+      namespaced,
+      verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
+    })),
+  };
+};
+
+const bodyOf = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+};
+
+const answer = (response: ServerResponse, code: number, body: unknown): void => {
+  response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+};
+
+const notFound = { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason: 'NotFound', code: 404 };
+
+export const startApiStandIn = async (): Promise<ApiStandIn> => {
+  const live = new Map<string, Resource>();
+  const sent = new Map<string, unknown>();
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = new URL(request.url ?? '/', 'http://stand-in').pathname;
+    const known = discovery(path);
+    if (known !== undefined) return answer(response, 200, known);
+    const parts = path.split('/').slice(path.startsWith('/api/') ? 3 : 4);
+    const [plural = '', name = ''] = parts[0] === 'namespaces' && parts.length > 2 ? parts.slice(2) : parts;
+    const body = await bodyOf(request);
+    if (request.method === 'POST') {
+      const created: Resource = JSON.parse(body);
+      sent.set(keyOf(plural, created.metadata.name), created);
+      return answer(response, 201, created);
+    }
+    const object = live.get(keyOf(plural, name));
+    if (object === undefined) return answer(response, 404, notFound);
+    if (request.method === 'PATCH') sent.set(keyOf(plural, name), JSON.parse(body));
+    answer(response, 200, object);
+  };
+
+  const server = createServer((request, response) => void serve(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The stand-in has no port.');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    put: (object) => void live.set(keyOfObject(object), object),
+    sentFor: (object) => sent.get(keyOfObject(object)),
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+};
