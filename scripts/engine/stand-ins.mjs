@@ -55,6 +55,10 @@ export const makeHaproxy = (name) =>
     for (const ballast of ['dev', 'usr/share', 'var/lib/apt', 'var/lib/dpkg']) {
       fs.rmSync(join(root, ballast), { recursive: true });
     }
+    // Newer versions of the hook leave these to the package base-files.
+    for (const alias of ['bin', 'lib', 'lib64', 'sbin']) {
+      if (!fs.existsSync(join(root, alias))) fs.symlinkSync(`usr/${alias}`, join(root, alias));
+    }
     makeFolder(root, 'usr/local/etc/haproxy');
     usersInto(root, ['root:x:0:0::/:/sbin/nologin', 'haproxy:x:99:99::/var/lib/haproxy:/sbin/nologin']);
     fs.chownSync(join(root, 'var/lib/haproxy'), 99, 99);
