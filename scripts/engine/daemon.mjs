@@ -17,6 +17,7 @@ export const WITHOUT_ENGINE =
 
 /** The docker command decides which engine is meant: DOCKER_HOST, DOCKER_CONTEXT, the current context. */
 const ask = () => {
+  if (!isInstalled('docker')) return { problem: 'there is no docker command' };
   const { ok, stdout, stderr } = attempt('docker', ['version', '--format', '{{json .Server}}'], {
     timeout: 10_000,
   });
@@ -116,19 +117,16 @@ const names = (file) => {
   }
 };
 
-const hasCgroups = () => /^\S+ \S+ cgroup2? /m.test(readFileSync('/proc/mounts', 'utf8'));
-
 /** Where nothing like systemd has run, the kernel's cgroups may not be mounted; dockerd needs them. */
 const ensureCgroups = () => {
-  if (hasCgroups()) return;
-  if (!isInstalled('cgroupfs-mount') && isDebian()) install(['cgroupfs-mount']);
-  const mount = attempt('cgroupfs-mount', []);
-  if (hasCgroups()) {
+  if (/^\S+ \S+ cgroup2? /m.test(readFileSync('/proc/mounts', 'utf8'))) return;
+  const mount = attempt('mount', ['-t', 'cgroup2', 'cgroup2', '/sys/fs/cgroup']);
+  if (mount.ok) {
     say('Mounted the cgroups at /sys/fs/cgroup.');
     return;
   }
   throw new Failure(
-    `The cgroups are not mounted at /sys/fs/cgroup, and cannot be: ${lastLines(mount.stderr, 1)}`,
+    `The cgroups are not mounted at /sys/fs/cgroup, and cannot be: ${mount.stderr.split('\n')[0]}`,
     `Docker needs them. In a container, run it with --privileged or give it a Docker socket. ${WITHOUT_ENGINE}`,
   );
 };
@@ -145,7 +143,7 @@ const answers = async (ended, log) => {
     if (engine) return engine;
     const why = ended() || (Date.now() > deadline ? `no answer within ${PATIENCE_MS / 1000} s` : '');
     if (why) {
-      const words = existsSync(log) ? `\n${lastLines(readFileSync(log, 'utf8'))}` : '';
+      const words = existsSync(log) ? `\n${lastLines(readFileSync(log, 'utf8'), 5)}` : '';
       throw new Failure(
         `The Docker engine did not start: ${why}. ${problem}${words}`,
         `Look into ${log}. ${WITHOUT_ENGINE}`,
