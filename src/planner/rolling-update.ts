@@ -1,3 +1,4 @@
+import { isAvailable } from '../model/pod-counts.ts';
 import type { ObservedPod } from '../model/pod.ts';
 import type { Revision } from '../model/revision.ts';
 import { isProven } from './proof.ts';
@@ -34,9 +35,11 @@ export const rollingUpdate = (situation: Situation): Decision => {
   const replaced = Math.max(0, Math.min(old.length, old.length + serving - floor));
   remove(order(old).slice(0, replaced), `revision ${newest.number} replaces it`);
 
-  // Scaling down in the middle of a rollout can leave more new pods than the ceiling allows. Those that go do not
-  // serve: old + serving is at most the floor by now.
-  const excess = Math.max(0, old.length - replaced + kept.length - bounds.ceiling);
+  // Scaling down in the middle of a rollout can leave more pods than the ceiling allows. Of the new ones, those that
+  // are not available make room; for the others old ones will, once the new have proven themselves.
+  const unavailable = kept.filter((pod) => !isAvailable(pod, minReadySeconds, now)).length;
+  const over = Math.max(0, old.length - replaced + kept.length - bounds.ceiling);
+  const excess = Math.min(over, unavailable);
   remove(kept.slice(0, excess), `at most ${bounds.ceiling} pods during the rollout`);
 
   let room = Math.max(0, bounds.ceiling - fresh.length - old.length);

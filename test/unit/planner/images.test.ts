@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import type { ImageFact } from '../../../src/model/state.ts';
+import type { ImagePullPolicy } from '../../../src/model/workload.ts';
+import { NOON, podOf, revisionsOf, templateOf, WEB, workloadOf } from '../../support/workloads.ts';
+import { planText } from './plan-text.ts';
+
+const workloadWith = (imagePullPolicy: ImagePullPolicy | undefined, replicas = 2) =>
+  workloadOf(revisionsOf(templateOf('web:1', imagePullPolicy === undefined ? {} : { imagePullPolicy })), {
+    replicas,
+  });
+
+const failedUntil = (retryAt: number): ImageFact => ({
+  state: 'failed',
+  code: 'notFound',
+  message: 'manifest unknown',
+  retryAt,
+});
+
+const create = 'createPod default/web: scale up from 0 to 2';
+const creates = [create, create];
+
+describe('an image', () => {
+  const cases: [string, ImagePullPolicy | undefined, ImageFact | undefined, string[]][] = [
+    ['that nobody asked about is tried', 'IfNotPresent', undefined, creates],
+    ['without a policy is tried', undefined, undefined, creates],
+    ['that may not be pulled is tried', 'Never', undefined, creates],
+    [
+      'that is always to be pulled is pulled first',
+      'Always',
+      undefined,
+      ['pullImage web:1: imagePullPolicy is Always'],
+    ],
+    ['that is there is used', 'Always', { state: 'present' }, creates],
+    [
+      'that is missing is pulled once for all pods',
+      'IfNotPresent',
+      { state: 'missing' },
+      ['pullImage web:1: the image is not there yet'],
+    ],
+    ['that is missing and may not be pulled makes no pods', 'Never', { state: 'missing' }, []],
+    ['that could not be pulled is left in peace for a while', 'IfNotPresent', failedUntil(NOON + 1), []],
+    [
+      'that could not be pulled is tried again',
+      'Always',
+      failedUntil(NOON),
+      ['pullImage web:1: trying again: manifest unknown'],
+    ],
+    ['that may not be pulled stays so after a failure', 'Never', failedUntil(NOON), []],
+  ];
+  test.each(cases)('%s', (_, policy, fact, expected) => {
+    expect(
+      planText(workloadWith(policy), [], fact === undefined ? {} : { images: { 'web:1': fact } }),
+    ).toEqual(expected);
+  });
+
+  test('is not asked for when no pod is missing', () => {
+    const workload = workloadWith('Always', 1);
+    expect(planText(workload, [podOf('a', workload.revisions[0]!)])).toEqual([]);
+  });
+
+  test('is pulled once for several workloads', () => {
+    const workloads = [workloadWith('Always'), { ...workloadWith('Always'), ref: { ...WEB, name: 'db' } }];
+    expect(planText(workloads, [])).toEqual(['pullImage web:1: imagePullPolicy is Always']);
+  });
+
+  test('of every container has to be there, of init containers too', () => {
+    const template = templateOf('web:1');
+    const spec = {
+      ...template.spec,
+      initContainers: [{ name: 'init', image: 'init:1' }],
+      containers: [...template.spec.containers, { name: 'side', image: 'side:1' }],
+    };
+    const workload = workloadOf(revisionsOf({ ...template, spec }), { replicas: 1 });
+    const missing = { state: 'missing' } as const;
+    expect(planText(workload, [], { images: { 'init:1': missing, 'side:1': missing } })).toEqual([
+      'pullImage init:1: the image is not there yet',
+      'pullImage side:1: the image is not there yet',
+    ]);
+    expect(
+      planText(workload, [], { images: { 'web:1': { state: 'present' }, 'side:1': failedUntil(NOON + 1) } }),
+    ).toEqual([]);
+  });
+});
+
+describe('while the image of a new revision is not there', () => {
+  const revisions = revisionsOf(templateOf('web:1'), templateOf('web:2', { imagePullPolicy: 'Always' }));
+  const old = ['a', 'b', 'c', 'd'].map((name) => podOf(name, revisions[0]!));
+  const workload = (maxSurge: number, replicas = 4) =>
+    workloadOf(revisions, { replicas, strategy: { rollingUpdate: { maxSurge, maxUnavailable: 2 } } });
+
+  test('no old pod makes room for it', () => {
+    expect(planText(workload(1), old)).toEqual(['pullImage web:2: imagePullPolicy is Always']);
+    expect(planText(workload(1), old, { images: { 'web:2': failedUntil(NOON + 1) } })).toEqual([]);
+    expect(planText(workload(1, 3), old, { images: { 'web:2': failedUntil(NOON + 1) } })).toEqual([
+      'stopPod default/a: revision 2 replaces it',
+    ]);
+  });
+
+  test('it is pulled even where there is no room for a pod yet', () => {
+    expect(planText(workload(0), old)).toEqual(['pullImage web:2: imagePullPolicy is Always']);
+    expect(planText(workload(0), old, { images: { 'web:2': { state: 'present' } } })).toEqual([
+      'stopPod default/a: revision 2 replaces it',
+      'stopPod default/b: revision 2 replaces it',
+    ]);
+  });
+});
