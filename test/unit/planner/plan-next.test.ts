@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ObservedPod } from '../../../src/model/pod.ts';
+import { stepKey } from '../../../src/model/step.ts';
 import { planNext } from '../../../src/planner/plan-next.ts';
 import { NOON, podOf, revisionsOf, templateOf, WEB, workloadOf } from '../../support/workloads.ts';
 import { planText } from './plan-text.ts';
@@ -181,5 +182,11 @@ describe('a new pod', () => {
     expect([c?.name, d?.name]).not.toContain(a?.name);
     const elsewhere = { ...squatter, namespace: 'elsewhere' };
     expect(created([elsewhere]).map(({ name }) => name)).toEqual([a?.name, b?.name]);
+  });
+
+  test('differs in name from every other that is made with it', () => {
+    const many = { workloads: [workloadOf(one, { replicas: 10_000 })] };
+    const names = planNext(many, { pods: [], images: new Map() }, NOON).map(({ step }) => stepKey(step));
+    expect(new Set(names).size).toBe(10_000);
   });
 });
