@@ -133,8 +133,8 @@ export const pause = (pod: MemoryPod, now: number): Moved =>
     : unmoved(pod);
 
 const resume = (pod: MemoryPod, now: number): Moved => {
-  if (pod.pausedAt === undefined) return unmoved(pod);
-  const { pausedAt, agenda, ...rest } = pod;
+  if (pod.state !== 'paused') return unmoved(pod);
+  const { pausedAt = now, agenda, ...rest } = pod;
   const missed = now - pausedAt;
   const { ready, end } = agenda;
   const later: Agenda = {

@@ -1,0 +1,41 @@
+import type { ObservedPod } from '../../model/pod.ts';
+import type { RuntimeRecord } from '../driver.ts';
+import { behaviourByName, canonicalImage } from './image-behaviour.ts';
+import { type MemoryPod, newMemoryPod } from './memory-pod.ts';
+import { emptyState, type MemoryImage, type MemoryState } from './memory-state.ts';
+
+/** A pod stays as it was seen, however it came to that: only what is done to it from here on changes it. */
+const seedPod = (observed: ObservedPod): MemoryPod => {
+  const { id, state, ready, terminating, ip, createdAt, startedAt, exitCode, restarts, ...asked } = observed;
+  const image = asked.spec.containers[0]?.image ?? '';
+  return {
+    ...newMemoryPod(asked, { id, ip: ip ?? '', behaviour: behaviourByName(image), createdAt }),
+    state: state === 'creating' ? 'created' : state === 'dead' ? 'exited' : state,
+    ready,
+    terminating,
+    restarts,
+    ...(startedAt === undefined ? {} : { startedAt }),
+    ...(exitCode === undefined ? {} : { exitCode }),
+  };
+};
+
+/**
+ * A simulated engine that begins with what was observed on another one: what would happen there can be tried here.
+ * The images of its pods are there; any other has to be pulled.
+ */
+export const seedMemoryState = (
+  pods: readonly ObservedPod[],
+  records: readonly RuntimeRecord[],
+): MemoryState => {
+  const images = pods.flatMap(({ spec }) => [...(spec.initContainers ?? []), ...spec.containers]);
+  const present = images.map(({ image }): [string, MemoryImage] => [
+    canonicalImage(image),
+    { present: true },
+  ]);
+  return structuredClone({
+    ...emptyState,
+    pods: pods.map(seedPod),
+    records,
+    images: Object.fromEntries(present),
+  });
+};

@@ -1,0 +1,170 @@
+import type { Clock } from '../../src/model/clock.ts';
+import {
+  type PodChange,
+  type Runtime,
+  RuntimeError,
+  type RuntimeErrorCode,
+} from '../../src/runtime/driver.ts';
+
+type Method = Exclude<keyof Runtime, 'name'>;
+
+const MUTATIONS: ReadonlySet<Method> = new Set<Method>([
+  'createPod',
+  'startPod',
+  'stopPod',
+  'removePod',
+  'pullImage',
+  'createRecord',
+  'removeRecord',
+]);
+
+/** What goes wrong. Calls are counted from 1; `nth` left out means every one. */
+export type Fault =
+  /** The call is refused and changes nothing. */
+  | { kind: 'fails'; method: Method; nth?: number; code?: RuntimeErrorCode }
+  /** The call does its work, and its answer is lost. */
+  | { kind: 'answerLost'; method: Method; nth?: number }
+  /** The call neither does anything nor answers, unless it can be called off and is. */
+  | { kind: 'hangs'; method: Method; nth?: number }
+  /** Nothing gets through in this stretch of time, and watches break off. */
+  | { kind: 'unreachable'; from: number; until: number }
+  /** The process is killed just before its nth mutation takes effect, or just after. */
+  | { kind: 'dies'; nth: number; after?: boolean };
+
+export interface FaultyRuntime extends Runtime {
+  /**
+   * Resolves when the process that uses the runtime has been killed. None of its calls is ever answered any more:
+   * to it, as to a killed process, nothing happens. Race the command under test against it.
+   */
+  readonly died: Promise<void>;
+  /** How many mutations the process has begun: it can be killed at each of them. */
+  mutations(): number;
+}
+
+const silence = <T>(): Promise<T> => new Promise(() => {});
+
+const unreachable = (): RuntimeError => new RuntimeError('unreachable', 'the engine does not answer');
+
+/** Any runtime, with things going wrong by a script. One faulty runtime stands for one process. */
+export const createFaultyRuntime = (
+  runtime: Runtime,
+  clock: Clock,
+  faults: readonly Fault[],
+): FaultyRuntime => {
+  const calls = new Map<Method, number>();
+  let mutations = 0;
+  let dead = false;
+  let die = (): void => {};
+  const died = new Promise<void>((resolve) => {
+    die = () => {
+      dead = true;
+      resolve();
+    };
+  });
+
+  const isDown = (): boolean =>
+    faults.some(
+      (fault) => fault.kind === 'unreachable' && fault.from <= clock.now() && clock.now() < fault.until,
+    );
+
+  const faultOf = (method: Method, nth: number): Fault | undefined =>
+    faults.find((fault) =>
+      fault.kind === 'dies'
+        ? MUTATIONS.has(method) && fault.nth === mutations
+        : fault.kind !== 'unreachable' && fault.method === method && (fault.nth ?? nth) === nth,
+    );
+
+  const calledOff = (signal: AbortSignal | undefined): Promise<never> =>
+    new Promise((_, reject) => {
+      const stop = (): void => reject(new RuntimeError('interrupted', 'called off'));
+      if (signal?.aborted === true) stop();
+      signal?.addEventListener('abort', stop);
+    });
+
+  /** Does the work unless a fault says otherwise; a dead process learns nothing of its outcome. */
+  const call = async <T>(method: Method, work: () => Promise<T>, signal?: AbortSignal): Promise<T> => {
+    if (dead) return silence();
+    const nth = (calls.get(method) ?? 0) + 1;
+    calls.set(method, nth);
+    if (MUTATIONS.has(method)) mutations += 1;
+    if (isDown()) throw unreachable();
+    const fault = faultOf(method, nth);
+    switch (fault?.kind) {
+      case 'fails':
+        throw new RuntimeError(fault.code ?? 'failed', `${method} was made to fail`);
+      case 'hangs':
+        return calledOff(signal);
+      case 'answerLost':
+        await work();
+        throw unreachable();
+      case 'dies':
+        if (fault.after !== true) {
+          die();
+          return silence();
+        }
+        await work();
+        die();
+        return silence();
+      case 'unreachable':
+      case undefined:
+    }
+    try {
+      return await work();
+    } finally {
+      if (dead) await silence();
+    }
+  };
+
+  /** When the next outage begins; a watch breaks off then. */
+  const nextOutage = (): number | undefined => {
+    const starts = faults.flatMap((fault) =>
+      fault.kind === 'unreachable' && fault.from >= clock.now() ? [fault.from] : [],
+    );
+    return starts.length === 0 ? undefined : Math.min(...starts);
+  };
+
+  async function* guarded(
+    changes: AsyncIterable<PodChange>,
+    signal: AbortSignal,
+  ): AsyncGenerator<PodChange, void> {
+    const ended = new AbortController();
+    const over = AbortSignal.any([signal, ended.signal]);
+    const outageAt = nextOutage();
+    const outage =
+      outageAt === undefined
+        ? silence<undefined>()
+        : clock.sleep(outageAt - clock.now(), over).then(() => undefined);
+    const source = changes[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const next = await Promise.race([source.next(), outage]);
+        if (dead) await silence();
+        if (next === undefined && !signal.aborted) throw unreachable();
+        if (next === undefined || next.done === true) return;
+        yield next.value;
+      }
+    } finally {
+      ended.abort();
+      void source.return?.();
+    }
+  }
+
+  return {
+    name: runtime.name,
+    died,
+    mutations: () => mutations,
+    version: () => call('version', () => runtime.version()),
+    listPods: () => call('listPods', () => runtime.listPods()),
+    createPod: (pod) => call('createPod', () => runtime.createPod(pod)),
+    startPod: (pod) => call('startPod', () => runtime.startPod(pod)),
+    stopPod: (pod, graceSeconds) => call('stopPod', () => runtime.stopPod(pod, graceSeconds)),
+    removePod: (pod) => call('removePod', () => runtime.removePod(pod)),
+    pullImage: (image, onProgress, signal) =>
+      call('pullImage', () => runtime.pullImage(image, onProgress, signal), signal),
+    listRecords: (kinds) => call('listRecords', () => runtime.listRecords(kinds)),
+    createRecord: (record) => call('createRecord', () => runtime.createRecord(record)),
+    removeRecord: (record) => call('removeRecord', () => runtime.removeRecord(record)),
+    watch: (signal) => call('watch', async () => guarded(await runtime.watch(signal), signal)),
+    close: () => call('close', () => runtime.close()),
+  };
+};
