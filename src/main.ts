@@ -2,7 +2,8 @@ import { isatty } from 'node:tty';
 import { run } from './cli.ts';
 import { CliError } from './model/cli-error.ts';
 import { realClock } from './real-clock.ts';
-import type { Output, World } from './world.ts';
+import type { Runtime } from './runtime/driver.ts';
+import type { Output, RuntimeChoice, World } from './world.ts';
 
 const interruptSignals = { SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -37,6 +38,16 @@ const output = (stream: NodeJS.WriteStream & { fd: number }): Output => {
   };
 };
 
+/** Each runtime loads on demand: the Docker client is most of berth's weight. */
+const openRuntime = async ({ name }: RuntimeChoice): Promise<Runtime> => {
+  if (name === 'docker') throw new CliError('notImplemented', 'berth has no docker runtime yet');
+  const [{ createMemoryRuntime }, { memoryFile, openFileStore }] = await Promise.all([
+    import('./runtime/memory/memory-runtime.ts'),
+    import('./runtime/memory/file-store.ts'),
+  ]);
+  return createMemoryRuntime({ clock: realClock, store: openFileStore(memoryFile(process.env)) });
+};
+
 const world: World = {
   env: process.env,
   cwd: process.cwd(),
@@ -48,8 +59,7 @@ const world: World = {
   stderr: output(process.stderr),
   clock: realClock,
   signal: interruption(),
-  openRuntime: ({ name }) =>
-    Promise.reject(new CliError('notImplemented', `berth has no ${name} runtime yet`)),
+  openRuntime,
 };
 
 const exitCode = await run(process.argv.slice(2), world);

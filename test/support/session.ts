@@ -1,5 +1,10 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { run } from '../../src/cli.ts';
-import type { Runtime } from '../../src/runtime/driver.ts';
+import { createMemoryRuntime } from '../../src/runtime/memory/memory-runtime.ts';
+import { createMemoryStore, type MemoryStore } from '../../src/runtime/memory/memory-store.ts';
 import type { Output, World } from '../../src/world.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 
@@ -20,13 +25,16 @@ export interface CommandOptions {
 
 export interface Session {
   readonly clock: FakeClock;
+  /** The simulated engine. Each command is another client of it. */
+  readonly store: MemoryStore;
   /** Runs `berth` with words as a shell would split them; quotes hold words together. */
   readonly berth: (line: string, options?: CommandOptions) => Promise<Shown>;
+  /** Puts files into the folder that commands run in. */
+  readonly write: (files: Readonly<Record<string, string>>) => void;
 }
 
 interface SessionOptions {
-  readonly cwd?: string;
-  readonly clock?: FakeClock;
+  /** Without it, commands find the simulated engine of the session. */
   readonly openRuntime?: World['openRuntime'];
 }
 
@@ -49,28 +57,45 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   if (text !== '') yield Buffer.from(text);
 }
 
-const noRuntime = (): Promise<Runtime> => Promise.reject(new Error('this session has no runtime'));
+/** A folder that is there as long as the test that asked for it. */
+const temporaryFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'berth-session-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+};
 
 /** A terminal to play commands in: the whole of berth in this process, on a staged world. */
-export const openSession = ({
-  cwd = '/nowhere',
-  clock = createFakeClock(),
-  openRuntime = noRuntime,
-}: SessionOptions = {}): Session => ({
-  clock,
-  berth: async (line, { stdin = '', env = {}, columns, signal = new AbortController().signal } = {}) => {
-    const stdout = capture(columns);
-    const stderr = capture(columns);
-    const code = await run(splitWords(line), {
-      env,
-      cwd,
-      stdin: { isTTY: false, [Symbol.asyncIterator]: () => bytesOf(stdin) },
-      stdout,
-      stderr,
-      clock,
-      signal,
-      openRuntime,
-    });
-    return { code, stdout: stdout.text(), stderr: stderr.text() };
-  },
-});
+export const openSession = (options: SessionOptions = {}): Session => {
+  const clock = createFakeClock();
+  const store = createMemoryStore();
+  const openRuntime = options.openRuntime ?? (async () => createMemoryRuntime({ clock, store }));
+  let folder: string | undefined;
+
+  return {
+    clock,
+    store,
+    berth: async (line, { stdin = '', env = {}, columns, signal = new AbortController().signal } = {}) => {
+      const stdout = capture(columns);
+      const stderr = capture(columns);
+      const code = await run(splitWords(line), {
+        env,
+        cwd: folder ?? '/nowhere',
+        stdin: { isTTY: false, [Symbol.asyncIterator]: () => bytesOf(stdin) },
+        stdout,
+        stderr,
+        clock,
+        signal,
+        openRuntime,
+      });
+      return { code, stdout: stdout.text(), stderr: stderr.text() };
+    },
+    write: (files) => {
+      folder ??= temporaryFolder();
+      for (const [name, text] of Object.entries(files)) {
+        const path = join(folder, name);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, text);
+      }
+    },
+  };
+};
