@@ -108,7 +108,7 @@ const expectConverged = (world: World) => {
 
 describe('from any state, through failures and interference', () => {
   test('converge ends in the desired state and touches no pods of others', async () => {
-    await forAll(400, (random) => {
+    await forAll(300, (random) => {
       const others = random.listOf({ min: 0, max: 4 }, (index) =>
         anyPod(
           random,
@@ -157,6 +157,18 @@ const underway = (random: Random, spec: Partial<DeploymentSpec>) => {
   return { random, desired: { workloads: [rolling] }, pods };
 };
 
+test('a loop that is killed anywhere and begun anew comes to the same end', async () => {
+  await forAll(200, (random) => {
+    const { run, world } = simulate({
+      ...underway(random, anySpec(random)),
+      failures: random.int(0, 5),
+      kills: random.int(1, 10),
+    });
+    expect(run(40_000)).toBe('converged');
+    expectConverged(world);
+  });
+});
+
 describe('a rollout that goes well', () => {
   test('replaces each pod once and makes none for nothing', async () => {
     await forAll(200, (random) => {
@@ -201,7 +213,7 @@ describe('a bad release', () => {
   };
 
   test('leaves the floor of old pods serving, and the next good one gets through', async () => {
-    await forAll(300, (random) => {
+    await forAll(150, (random) => {
       const replicas = random.int(1, 6);
       const spec = { ...anyRollingSpec(random), replicas, minReadySeconds: 0 };
       const bounds = replicaBounds(workloadOf(revisions, spec).resource.spec);
@@ -217,7 +229,7 @@ describe('a bad release', () => {
   });
 
   test('does not gain ground when someone removes old pods', async () => {
-    await forAll(300, (random) => {
+    await forAll(150, (random) => {
       const replicas = random.int(2, 6);
       const spec = { ...anyRollingSpec(random), replicas, minReadySeconds: 0 };
       const bounds = replicaBounds(workloadOf(revisions, spec).resource.spec);
