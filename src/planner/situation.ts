@@ -6,8 +6,8 @@ import type { Revision } from '../model/revision.ts';
 import type { DesiredWorkload, ObservedState } from '../model/state.ts';
 import { imageReadiness } from './images.ts';
 import type { ImageReadiness } from './images.ts';
-import { replicaBounds } from './replica-bounds.ts';
-import type { ReplicaBounds } from './replica-bounds.ts';
+import { replicaBounds } from '../model/replica-bounds.ts';
+import type { ReplicaBounds } from '../model/replica-bounds.ts';
 
 /** One workload as it should be, beside its pods as they are: all that a strategy decides by. */
 export interface Situation {
