@@ -9,6 +9,7 @@ import {
   type ObjectRequest,
   requestedTypes,
 } from './find-objects.ts';
+import { textFileReader } from './read-text-file.ts';
 import { parseResourceArgs } from './resource-args.ts';
 import { fieldSelectorFlag, outputFlags, selectorFlag } from './shared-flags.ts';
 
@@ -116,6 +117,11 @@ berth get pods --all-namespaces`,
       type: 'bool',
       description: 'When printing, show all labels as the last column (default hide labels column)',
     },
+    'sort-by': {
+      type: 'string',
+      description:
+        "If non-empty, sort list types using this field specification. The field specification is expressed as a JSONPath expression (e.g. '{.metadata.name}'). The field in the API resource specified by this JSONPath expression must be an integer or a string.",
+    },
   },
   run: async (invocation, world) => {
     const { flags } = invocation;
@@ -127,7 +133,7 @@ berth get pods --all-namespaces`,
         'Required resource not specified.\nUse "berth explain <resource>" for a detailed description of that resource (e.g. berth explain pods).',
       );
     }
-    const print = printerFor(flags);
+    const print = printerFor(flags, textFileReader(world));
     const request = {
       args,
       namespace: invocation.namespace,
@@ -139,7 +145,7 @@ berth get pods --all-namespaces`,
     const found = await findObjects(await invocation.runtime(), request, now);
     const { objects } = found;
     const askedForOne = args.form !== 'types' && args.targets.length === 1;
-    const isTable = flags.output === '' || flags.output === 'wide';
+    const isTable = (flags.output === '' && flags.template === '') || flags.output === 'wide';
     if (objects.length > 0 || (!isTable && !askedForOne && !flags.ignoreNotFound)) {
       world.stdout.write(
         print(objects, {

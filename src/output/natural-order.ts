@@ -1,40 +1,26 @@
-import { codePointsOf } from './code-points.ts';
+const isDigit = (character: string): boolean => character >= '0' && character <= '9';
 
-const isLetter = (character: string): boolean => /^\p{L}$/u.test(character);
-const isDigit = (character: string | undefined): boolean =>
-  character !== undefined && /^\p{Nd}$/u.test(character);
-
-const digitsFrom = (characters: readonly string[], start: number): string => {
-  let end = start;
-  while (isDigit(characters[end])) end++;
-  return characters.slice(start, end).join('');
-};
-
-/** The digits before `index` are the same in both keys; only if one of them counts do zeros after them count. */
-const followsCountingDigit = (characters: readonly string[], index: number): boolean => {
-  for (let before = index - 1; isDigit(characters[before]); before--) {
-    if (characters[before] !== '0') return true;
-  }
-  return false;
-};
-
-/** The order in which go-yaml writes the keys of a map: numbers inside keys count as numbers, letters come last. */
+/** Orders texts so that numbers in them count as numbers: `web-2` before `web-10`. What kubectl sorts by. */
 export const compareNaturally = (a: string, b: string): number => {
-  const left = codePointsOf(a);
-  const right = codePointsOf(b);
-  const length = Math.min(left.length, right.length);
-  for (let index = 0; index < length; index++) {
-    const [x = '', y = ''] = [left[index], right[index]];
-    if (x === y) continue;
-    const order = (x.codePointAt(0) ?? 0) - (y.codePointAt(0) ?? 0);
-    if (isLetter(x) && isLetter(y)) return order;
-    if (isLetter(x) || isLetter(y)) return isLetter(y) ? -1 : 1;
-
-    const prefix = (x === '0' || y === '0') && followsCountingDigit(left, index) ? '1' : '0';
-    const leftDigits = digitsFrom(left, index);
-    const rightDigits = digitsFrom(right, index);
-    const difference = Number(prefix + leftDigits) - Number(prefix + rightDigits);
-    return difference || leftDigits.length - rightDigits.length || order;
+  const left = Buffer.from(a).toString('latin1');
+  const right = Buffer.from(b).toString('latin1');
+  let [i, j] = [0, 0];
+  while (i < left.length && j < right.length) {
+    const [x, y] = [left.charAt(i), right.charAt(j)];
+    if (isDigit(x) !== isDigit(y)) return isDigit(x) ? -1 : 1;
+    if (!isDigit(x)) {
+      if (x !== y) return x < y ? -1 : 1;
+      i++;
+      j++;
+      continue;
+    }
+    const [, zerosX = '', numberX = ''] = /^(0*)([0-9]*)/.exec(left.slice(i)) ?? [];
+    const [, zerosY = '', numberY = ''] = /^(0*)([0-9]*)/.exec(right.slice(j)) ?? [];
+    if (numberX.length !== numberY.length) return numberX.length - numberY.length;
+    if (numberX !== numberY) return numberX < numberY ? -1 : 1;
+    if (zerosX.length !== zerosY.length) return zerosX.length - zerosY.length;
+    i += zerosX.length + numberX.length;
+    j += zerosY.length + numberY.length;
   }
   return left.length - right.length;
 };

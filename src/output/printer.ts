@@ -1,19 +1,28 @@
 import { CliError } from '../model/cli-error.ts';
-import { resourceName, qualifiedSingular, resourceTypeOfKind } from '../model/resource-types.ts';
+import { resourceName } from '../model/resource-types.ts';
 import type { Resource } from '../model/resource.ts';
+import { parseColumnsFile, parseCustomColumns, printCustomColumns } from './custom-columns.ts';
 import { toJson } from './json.ts';
-import { printTables, type TableSection } from './table.ts';
-import { tableOfKind } from './tables/table-of-kind.ts';
+import { sorterBy, type Sorter } from './sort-by.ts';
+import { printTables } from './table.ts';
+import { tableSections } from './table-sections.ts';
+import { goTemplatePrinter, jsonPathPrinter, type PrintDocument } from './template-printers.ts';
 import { toYaml } from './yaml.ts';
 
 /** The flags of a command that say how objects are printed, as typed. */
 export interface PrintFlags {
   readonly output?: string | undefined;
+  readonly template?: string | undefined;
+  readonly allowMissingTemplateKeys?: boolean | undefined;
   readonly showManagedFields?: boolean | undefined;
+  readonly sortBy?: string | undefined;
   readonly noHeaders?: boolean | undefined;
   readonly showLabels?: boolean | undefined;
   readonly labelColumns?: readonly string[] | undefined;
 }
+
+/** Fails with an Error in the words of Go: `open x: no such file or directory`. */
+export type ReadFile = (path: string) => string;
 
 export interface PrintContext {
   /** Milliseconds since 1970; ages are counted from it. */
@@ -31,7 +40,18 @@ export interface PrintContext {
 /** The text of objects, ready for stdout. Empty where there is nothing to show. */
 export type Printer = (objects: readonly Resource[], context: PrintContext) => string;
 
-type PrintDocuments = (documents: readonly object[]) => string;
+/** What `-o` asks for, ready to be made into a printer. */
+interface Request {
+  /** What follows `=`, or what `--template` says. */
+  readonly argument: string;
+  readonly flags: PrintFlags;
+  readonly sort: Sorter;
+  readonly readFile: ReadFile;
+}
+
+const fail = (message: string): never => {
+  throw new CliError('badOutputFormat', message);
+};
 
 const asList = (items: readonly Resource[]): object => ({
   apiVersion: 'v1',
@@ -49,79 +69,135 @@ const withoutManagedFields = (object: Resource): Resource => {
 
 /** Prints objects as documents: alone, as one List, or each for itself. */
 const documentPrinter =
-  (print: PrintDocuments, flags: PrintFlags): Printer =>
+  (print: PrintDocument, sort: Sorter, separator = ''): Printer =>
   (objects, { shape }) => {
-    const shown = flags.showManagedFields ? objects : objects.map(withoutManagedFields);
-    return print(shape === 'list' || (shape === 'one' && shown.length !== 1) ? [asList(shown)] : shown);
+    const isList = shape === 'list' || (shape === 'one' && objects.length !== 1);
+    const documents = isList ? [asList(sort(objects))] : objects;
+    return documents.map(print).join(separator);
   };
 
-const namePrinter: Printer = (objects) => objects.map((object) => `${resourceName(object)}\n`).join('');
-
-/** Objects of one kind that follow each other share a table. */
-const sectionsOf = (objects: readonly Resource[], context: PrintContext): TableSection[] => {
-  const runs: Resource[][] = [];
-  for (const object of objects) {
-    const run = runs.at(-1);
-    if (run?.[0]?.kind === object.kind) run.push(object);
-    else runs.push([object]);
-  }
-  const showType = context.showType || runs.length > 1;
-  return runs.map((run) => {
-    const kind = run[0]?.kind ?? '';
-    const type = resourceTypeOfKind(kind);
-    return {
-      table: tableOfKind(kind),
-      objects: run,
-      withNamespace: context.allNamespaces === true && type?.namespaced !== false,
-      ...(showType ? { type: type === undefined ? kind.toLowerCase() : qualifiedSingular(type) } : {}),
-    };
-  });
+const objectPrinter = (print: PrintDocument, { flags, sort }: Request, separator?: string): Printer => {
+  const printDocuments = documentPrinter(print, sort, separator);
+  return (objects, context) =>
+    printDocuments(flags.showManagedFields ? objects : objects.map(withoutManagedFields), context);
 };
 
 const tablePrinter =
-  (wide: boolean, flags: PrintFlags): Printer =>
-  (objects, context) =>
-    printTables(
-      sectionsOf(objects, context),
-      {
-        wide,
-        headers: !flags.noHeaders,
-        showLabels: flags.showLabels ?? false,
-        labelColumns: flags.labelColumns ?? [],
-      },
-      context.now,
-    );
+  (wide: boolean, flags: PrintFlags, sort: Sorter): Printer =>
+  (objects, { now, allNamespaces = false, showType = false }) => {
+    const sections = tableSections(objects, { allNamespaces, showType }).map((section) => ({
+      ...section,
+      objects: sort(section.objects),
+    }));
+    const { showLabels = false, labelColumns = [] } = flags;
+    return printTables(sections, { wide, headers: !flags.noHeaders, showLabels, labelColumns }, now);
+  };
 
-const printYaml: PrintDocuments = (documents) => documents.map(toYaml).join('---\n');
-const printJson: PrintDocuments = (documents) =>
-  documents.map((document) => `${toJson(document)}\n`).join('');
+const templateText = ({ argument }: Request): string =>
+  argument === '' ? fail('template format specified but no template given') : argument;
 
-const objectPrinters: Readonly<Record<string, (flags: PrintFlags) => Printer>> = {
-  json: (flags) => documentPrinter(printJson, flags),
-  yaml: (flags) => documentPrinter(printYaml, flags),
-  name: () => namePrinter,
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const templateFile = (request: Request): string => {
+  const path = templateText(request);
+  try {
+    return request.readFile(path);
+  } catch (error) {
+    return fail(`error reading --template ${path}, ${messageOf(error)}\n`);
+  }
 };
 
-const choose = (output: string, flags: PrintFlags, ownFormats: readonly string[]): Printer => {
-  const printer = objectPrinters[output.toLowerCase()];
-  if (printer !== undefined) return printer(flags);
-  const allowed = [...Object.keys(objectPrinters), ...ownFormats].sort().join(',');
-  throw new CliError(
-    'unknownOutputFormat',
-    `unable to match a printer suitable for the output format "${output}", allowed formats are: ${allowed}`,
-  );
+const templatePrinter = (
+  make: typeof goTemplatePrinter | typeof jsonPathPrinter,
+  template: string,
+  { flags, sort }: Request,
+  traits: { readonly asJson?: true } = {},
+): Printer => {
+  const allowMissingKeys = flags.allowMissingTemplateKeys ?? true;
+  return documentPrinter(make(template, { allowMissingKeys, ...traits }), sort);
+};
+
+const columnsFile = ({ argument, readFile }: Request): string => {
+  if (argument === '') return fail('custom-columns format specified but no custom columns given');
+  try {
+    return readFile(argument);
+  } catch (error) {
+    return fail(`error reading template ${argument}, ${messageOf(error)}\n`);
+  }
+};
+
+const columnsPrinter = (
+  columns: ReturnType<typeof parseCustomColumns>,
+  { flags, sort }: Request,
+): Printer => {
+  const headers = !flags.noHeaders;
+  return (objects) => printCustomColumns(columns, sort(objects), { headers });
+};
+
+type MakePrinter = (request: Request) => Printer;
+
+const goTemplate: MakePrinter = (it) => templatePrinter(goTemplatePrinter, templateText(it), it);
+const goTemplateFile: MakePrinter = (it) => templatePrinter(goTemplatePrinter, templateFile(it), it);
+
+/** The formats of every command that prints objects. */
+const formats: Readonly<Record<string, MakePrinter>> = {
+  json: (it) => objectPrinter((document) => `${toJson(document)}\n`, it),
+  yaml: (it) => objectPrinter(toYaml, it, '---\n'),
+  name:
+    ({ sort }) =>
+    (objects) =>
+      sort(objects)
+        .map((object) => `${resourceName(object)}\n`)
+        .join(''),
+  'go-template': goTemplate,
+  'go-template-file': goTemplateFile,
+  template: goTemplate,
+  templatefile: goTemplateFile,
+  jsonpath: (it) => templatePrinter(jsonPathPrinter, templateText(it), it),
+  'jsonpath-as-json': (it) => templatePrinter(jsonPathPrinter, templateText(it), it, { asJson: true }),
+  'jsonpath-file': (it) => templatePrinter(jsonPathPrinter, templateFile(it), it),
+};
+
+/** The formats that belong to tables. */
+const tableFormats: Readonly<Record<string, MakePrinter>> = {
+  ...formats,
+  wide: ({ flags, sort }) => tablePrinter(true, flags, sort),
+  'custom-columns': (it) => columnsPrinter(parseCustomColumns(it.argument), it),
+  'custom-columns-file': (it) => columnsPrinter(parseColumnsFile(columnsFile(it)), it),
+};
+
+const bareFormats = new Set(['json', 'yaml', 'name', 'wide']);
+
+const choose = (
+  available: Readonly<Record<string, MakePrinter>>,
+  flags: PrintFlags,
+  readFile: ReadFile,
+): Printer => {
+  const output = flags.output || 'go-template';
+  const [, name = '', inline] = /^([^=]*)(?:=([^]*))?$/.exec(output) ?? [];
+  const format = bareFormats.has(output.toLowerCase()) ? output.toLowerCase() : name;
+  const make = Object.hasOwn(available, format) ? available[format] : undefined;
+  if (make === undefined || (bareFormats.has(format) && inline !== undefined)) {
+    const allowed = Object.keys(available).sort().join(',');
+    return fail(
+      `unable to match a printer suitable for the output format "${output}", allowed formats are: ${allowed}`,
+    );
+  }
+  const sort = flags.sortBy ? sorterBy(flags.sortBy) : (objects: readonly Resource[]) => objects;
+  return make({ argument: flags.template || (inline ?? ''), flags, sort, readFile });
 };
 
 /** For commands that show a table unless told otherwise. Fails where the flags make no sense. */
-export const printerFor = (flags: PrintFlags): Printer => {
+export const printerFor = (flags: PrintFlags, readFile: ReadFile): Printer => {
   const output = flags.output ?? '';
-  if (output === '' || output === 'wide') return tablePrinter(output === 'wide', flags);
-  if (flags.showLabels) {
-    throw new CliError('badFlags', `--show-labels option cannot be used with ${output} printer`);
+  if (flags.showLabels && output !== '' && output !== 'wide') {
+    return fail(`--show-labels option cannot be used with ${output} printer`);
   }
-  return choose(output, flags, ['wide']);
+  const isTable = output === '' && !flags.template;
+  if (!isTable) return choose(tableFormats, flags, readFile);
+  return tablePrinter(false, flags, flags.sortBy ? sorterBy(flags.sortBy) : (objects) => objects);
 };
 
-/** For commands that change objects: undefined unless `-o` asks for the objects themselves. */
-export const objectPrinterFor = (flags: PrintFlags): Printer | undefined =>
-  flags.output ? choose(flags.output, flags, []) : undefined;
+/** For commands that change objects: undefined unless the flags ask for the objects themselves. */
+export const objectPrinterFor = (flags: PrintFlags, readFile: ReadFile): Printer | undefined =>
+  flags.output || flags.template ? choose(formats, flags, readFile) : undefined;

@@ -1,7 +1,7 @@
 import { codePointCount } from './code-points.ts';
-import { goFloat } from './go-number.ts';
-import { compareNaturally } from './natural-order.ts';
-import { hasLineBreak, yamlString } from './yaml-scalar.ts';
+import { goFloat } from './go/number.ts';
+import { compareKeys } from './yaml/key-order.ts';
+import { hasLineBreak, yamlString } from './yaml/scalar.ts';
 
 /** Keys longer than this are written in the form `? key`, in bytes. */
 const MAX_SIMPLE_KEY = 128;
@@ -19,7 +19,7 @@ const scalar = (value: unknown, margin: string, column: number): string => {
 const fieldsOf = (map: object): [string, unknown][] =>
   Object.entries(map)
     .filter(([, value]) => value !== undefined)
-    .sort(([a], [b]) => compareNaturally(a, b));
+    .sort(([a], [b]) => compareKeys(a, b));
 
 /** A value that starts in the middle of a line, at `column`; `margin` is where its next lines start. */
 const inline = (value: unknown, margin: string, column = margin.length): string => {

@@ -1,5 +1,4 @@
 import type { ImageFact } from '../model/state.ts';
-import { imagesOf } from '../planner/images.ts';
 import type { Attempt } from './execute.ts';
 
 /** What the steps of this run have taught about images. */
@@ -22,7 +21,7 @@ export const createImageFacts = (): ImageFacts => {
   return {
     learn: ({ planned: { step }, error, endedAt = 0 }) => {
       if (step.kind === 'createPod' && error?.code === 'imageNotFound') {
-        for (const image of imagesOf(step.pod.spec)) {
+        for (const { image } of step.pod.spec.containers) {
           if (facts.get(image)?.state !== 'failed') facts.set(image, { state: 'missing' });
         }
       }

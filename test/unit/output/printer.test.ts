@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Resource } from '../../../src/model/resource.ts';
-import { objectPrinterFor, printerFor, type PrintContext } from '../../../src/output/printer.ts';
+import * as printers from '../../../src/output/printer.ts';
+import type { PrintContext, PrintFlags } from '../../../src/output/printer.ts';
+
+const readFile = (path: string): string => {
+  if (path === 'template') return '{{.kind}} {{.metadata.name}}';
+  throw new Error(`open ${path}: no such file or directory`);
+};
+const printerFor = (flags: PrintFlags) => printers.printerFor(flags, readFile);
+const objectPrinterFor = (flags: PrintFlags) => printers.objectPrinterFor(flags, readFile);
 
 const NOW = Date.UTC(2026, 0, 1, 1);
 const creationTimestamp = '2026-01-01T00:00:00Z';
@@ -155,6 +163,75 @@ describe('documents', () => {
     expect(printerFor({ output: 'name' })([small('a'), deployment], context())).toBe(
       'pod/a\ndeployment.apps/web\n',
     );
+  });
+});
+
+describe('templates', () => {
+  const one: PrintContext = context({ shape: 'one' });
+
+  test.each([
+    [{ output: 'jsonpath={.metadata.name}' }, 'web'],
+    [{ output: 'jsonpath', template: '{.kind}' }, 'Deployment'],
+    [{ output: 'jsonpath-as-json={.kind}' }, '[\n    "Deployment"\n]\n'],
+    [{ output: 'go-template={{.metadata.name}}' }, 'web'],
+    [{ output: 'template={{.kind}}={{.spec.replicas}}' }, 'Deployment=3'],
+    [{ template: '{{.kind}}' }, 'Deployment'],
+    [{ output: 'go-template-file=template' }, 'Deployment web'],
+    [{ output: 'templatefile', template: 'template' }, 'Deployment web'],
+    [{ output: 'custom-columns=K:.kind', noHeaders: true }, 'Deployment\n'],
+    [{ output: 'wide', template: '{{.kind}}', noHeaders: true }, expect.stringMatching(/^web {3}2\/3/)],
+    [{ output: 'YAML' }, expect.stringMatching(/^apiVersion: apps\/v1\n/)],
+  ])('%j', (flags, text) => {
+    expect(printerFor(flags)([deployment], one)).toEqual(text);
+  });
+
+  test('a template sees the List of what was found', () => {
+    const flags = { output: 'go-template={{range .items}}{{.metadata.name}};{{end}}' };
+    expect(printerFor(flags)([pod('a'), deployment], context())).toBe('a;web;');
+    expect(printerFor({ output: 'jsonpath={.kind}' })([], context())).toBe('List');
+  });
+
+  test.each([
+    [{ output: 'jsonpath' }, 'template format specified but no template given'],
+    [{ output: 'go-template=' }, 'template format specified but no template given'],
+    [{ output: 'custom-columns' }, 'custom-columns format specified but no custom columns given'],
+    [{ output: 'custom-columns-file=x' }, 'error reading template x, open x: no such file or directory\n'],
+    [{ output: 'jsonpath-file=x' }, 'error reading --template x, open x: no such file or directory\n'],
+    [{ output: 'jsonpath={' }, 'error parsing jsonpath {, unclosed action'],
+    [{ output: 'go-template={{' }, 'error parsing template {{, template: output:1: unclosed action'],
+    [{ output: 'json=x' }, /^unable to match a printer suitable for the output format "json=x"/],
+  ])('%j is refused before anything is looked up', (flags, message) => {
+    expect(() => printerFor(flags)).toThrow(message);
+  });
+
+  test('a path that does not fit says so in the words of kubectl', () => {
+    const flags = { output: 'jsonpath={.nope}', allowMissingTemplateKeys: false };
+    const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } };
+    expect(() => printerFor(flags)([object], one)).toThrow(
+      'error executing jsonpath "{.nope}": Error executing template: nope is not found. ' +
+        'Printing more information for debugging the template:\n\ttemplate was:\n\t\t{.nope}\n' +
+        '\tobject given to jsonpath engine was:\n\t\tmap[string]interface {}{"apiVersion":"v1", "kind":"Pod", ' +
+        '"metadata":map[string]interface {}{"name":"a"}}\n\n\n',
+    );
+    const template = { output: 'go-template={{.nope.x}}', allowMissingTemplateKeys: false };
+    expect(() => printerFor(template)([object], one)).toThrow(
+      'error executing template "{{.nope.x}}": template: output:1:7: executing "output" at <.nope.x>: ' +
+        'map has no entry for key "nope"',
+    );
+  });
+});
+
+describe('--sort-by', () => {
+  const names = ['web-10', 'web-9', 'api'].map((name) => pod(name));
+
+  test('orders lists and tables', () => {
+    const flags = { sortBy: '.metadata.name' };
+    expect(printerFor({ ...flags, output: 'name' })(names, context())).toBe(
+      'pod/api\npod/web-9\npod/web-10\n',
+    );
+    expect(printerFor({ ...flags, noHeaders: true })(names, context())).toMatch(/^api.*\nweb-9.*\nweb-10/);
+    const columns = { ...flags, output: 'custom-columns=N:.metadata.name', noHeaders: true };
+    expect(printerFor(columns)(names, context())).toBe('api\nweb-9\nweb-10\n');
   });
 });
 
