@@ -14,13 +14,17 @@ export const BERTH_IMAGES = [
   { name: 'busybox:musl', make: makeBusybox },
 ];
 
+/** What manifests/hello.yaml runs. */
+export const IMAGE_OF_HELLO = { name: 'nginx:1.27-alpine', make: makeNginx };
+
 /**
- * What manifests/ and the tests run. The names are those that tutorials use, so that their manifests can be
- * tried as they are on a machine without a registry.
+ * What the tests run. The names are those that tutorials use, so that their manifests can be tried as they are
+ * on a machine without a registry.
  * @type {readonly Image[]}
  */
 export const EXAMPLE_IMAGES = [
-  ...['nginx', 'nginx:1.14.2', 'nginx:1.16.1', 'nginx:1.25', 'nginx:1.27-alpine'].map((name) => ({
+  IMAGE_OF_HELLO,
+  ...['nginx', 'nginx:1.14.2', 'nginx:1.16.1', 'nginx:1.25'].map((name) => ({
     name,
     make: makeNginx,
   })),

@@ -17,6 +17,20 @@ const serverFields = (engine: EngineVersion) => ({
   platform: `${engine.os}/${engine.architecture}`,
 });
 
+type Version = ReturnType<typeof versionFields>;
+type ServerVersion = ReturnType<typeof serverFields>;
+
+const versionText = (client: Version, server: ServerVersion | undefined, format: string): string => {
+  if (format !== '') {
+    const versions = { clientVersion: client, ...(server === undefined ? {} : { serverVersion: server }) };
+    return `${format === 'json' ? JSON.stringify(versions, undefined, 2) : toYaml(versions)}\n`;
+  }
+  const first = `Client Version: ${client.gitVersion}\n`;
+  if (server === undefined) return first;
+  const { gitVersion, engine, apiVersion, platform } = server;
+  return `${first}Server Version: ${gitVersion} (${engine}, API ${apiVersion}, ${platform})\n`;
+};
+
 export const command = defineCommand({
   usage: 'version [flags]',
   long: 'Print the client and server version information for the current context. The server is the container engine.',
@@ -33,18 +47,12 @@ berth version`,
       throw new CliError('usage', "--output must be 'yaml' or 'json'");
     }
     const client = versionFields(packageJson.version);
-    if (flags.output === '') world.stdout.write(`Client Version: ${client.gitVersion}\n`);
-    const engine = flags.client ? undefined : await (await runtime()).version();
+    const asked = flags.client ? undefined : runtime().then((opened) => opened.version());
+    // The version of berth is known, whether or not an engine answers.
+    const engine = await asked?.catch(() => undefined);
     const server = engine === undefined ? undefined : serverFields(engine);
-    if (flags.output !== '') {
-      const versions = { clientVersion: client, ...(server === undefined ? {} : { serverVersion: server }) };
-      world.stdout.write(
-        flags.output === 'json' ? `${JSON.stringify(versions, undefined, 2)}\n` : toYaml(versions),
-      );
-    } else if (server !== undefined) {
-      const { gitVersion, engine: name, apiVersion, platform } = server;
-      world.stdout.write(`Server Version: ${gitVersion} (${name}, API ${apiVersion}, ${platform})\n`);
-    }
+    world.stdout.write(versionText(client, server, flags.output));
+    await asked;
     return 0;
   },
 });

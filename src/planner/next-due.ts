@@ -1,10 +1,9 @@
 import { provenAt, doubtfulAt } from './proof.ts';
-import { refKey } from '../model/resource.ts';
 import { runningSince } from '../model/pod-counts.ts';
 import type { DesiredState, ObservedState } from '../model/state.ts';
 import { deadlineAt } from './progress.ts';
 import { statusOf } from './rollout-status.ts';
-import { podsByOwner, situationOf } from './situation.ts';
+import { situationOf } from './situation.ts';
 import type { Situation } from './situation.ts';
 
 /** Every moment at which time alone could change what is planned or reported. */
@@ -32,11 +31,10 @@ export const nextDue = (
   now: number,
   since = 0,
 ): number | undefined => {
-  const owned = podsByOwner(observed.pods);
   let next: number | undefined;
   for (const workload of desired.workloads) {
     if (workload.deleted) continue;
-    const situation = situationOf(workload, owned.get(refKey(workload.ref)) ?? [], observed.images, now);
+    const situation = situationOf(workload, observed, now);
     for (const moment of moments(situation, since)) next = Math.min(next ?? moment, moment);
   }
   return next;

@@ -1,7 +1,6 @@
 import { podRef } from '../model/pod.ts';
 import type { ObservedPod } from '../model/pod.ts';
 import { podName } from '../model/pod-name.ts';
-import { refKey } from '../model/resource.ts';
 import type { DesiredState, ObservedState } from '../model/state.ts';
 import type { PlannedStep, Step } from '../model/step.ts';
 import { DEFAULT_GRACE_SECONDS } from '../model/workload.ts';
@@ -10,7 +9,7 @@ import { newPod } from './new-pod.ts';
 import { scalePaused } from './paused.ts';
 import { recreate } from './recreate.ts';
 import { rollingUpdate } from './rolling-update.ts';
-import { podsByOwner, situationOf } from './situation.ts';
+import { situationOf } from './situation.ts';
 import type { Decision, Situation } from './situation.ts';
 
 const decide = (situation: Situation): Decision => {
@@ -122,18 +121,16 @@ const stepsOf = (situation: Situation, claims: Claims): Step[] => {
  * The next safe steps from what is there towards what should be; none when nothing is left to do now.
  *
  * Nothing is remembered between two calls. All steps may run side by side, end in any order or fail. What is in
- * flight has to be in `observed` already: a pod being created in state `creating`, one being stopped or removed as
- * `terminating`.
+ * flight has to be in `observed` already: a pod being created in state `creating`, one being stopped as
+ * `terminating`. What does not begin at once had better be dropped for the next plan, stops above all.
  */
 export const planNext = (desired: DesiredState, observed: ObservedState, now: number): PlannedStep[] => {
-  const owned = podsByOwner(observed.pods);
   const claims: Claims = {
     names: new Set(observed.pods.map((pod) => `${pod.namespace}/${pod.name}`)),
     pulls: new Set(),
   };
   return desired.workloads.flatMap((workload) => {
-    const pods = owned.get(refKey(workload.ref)) ?? [];
-    const situation = situationOf(workload, pods, observed.images, now);
+    const situation = situationOf(workload, observed, now);
     return stepsOf(situation, claims).map((step): PlannedStep => ({ step, workload: workload.ref }));
   });
 };

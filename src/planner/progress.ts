@@ -1,5 +1,5 @@
-import { runningSince, isAvailable } from '../model/pod-counts.ts';
 import { DEFAULT_PROGRESS_DEADLINE_SECONDS } from '../model/workload.ts';
+import { isProven, provenAt } from './proof.ts';
 import type { Situation } from './situation.ts';
 
 /** Kubernetes' way to say that there is no deadline. */
@@ -7,14 +7,13 @@ const NO_DEADLINE = 2 ** 31 - 1;
 
 /**
  * When the rollout last came closer to its end, as far as the pods show it: the revision came, a pod of it was
- * made, or one became available. Nothing is stored for it, so what a crashed pod once was is forgotten.
+ * made, or one proved itself. Nothing is stored for it, so what a crashed pod once was is forgotten.
  */
 const lastProgress = ({ newest, fresh, minReadySeconds, now }: Situation): number => {
   let last = newest === undefined ? 0 : Date.parse(newest.createdAt);
   for (const pod of fresh) {
     last = Math.max(last, pod.createdAt);
-    if (isAvailable(pod, minReadySeconds, now))
-      last = Math.max(last, runningSince(pod) + minReadySeconds * 1000);
+    if (isProven(pod, minReadySeconds, now)) last = Math.max(last, provenAt(pod, minReadySeconds));
   }
   return last;
 };

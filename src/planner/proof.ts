@@ -5,10 +5,10 @@ import type { ObservedPod } from '../model/pod.ts';
  * A pod without a readiness probe is ready the moment it runs, and most pods that fail do so in their first
  * seconds. Old pods wait that long, so that a release that ends at once does not take the good one along.
  */
-export const SETTLE_MS = 2_000;
+const SETTLE_MS = 2_000;
 
 /** A pod that came back from a crash has to last as long as the first back-off of Kubernetes. */
-export const RECOVERY_MS = 10_000;
+const RECOVERY_MS = 10_000;
 
 const hasReadinessProbe = (pod: ObservedPod): boolean =>
   pod.spec.containers.some((container) => container.readinessProbe !== undefined);
@@ -27,7 +27,7 @@ export const isProven = (pod: ObservedPod, minReadySeconds: number, now: number)
   isAvailable(pod, minReadySeconds, now) && provenAt(pod, minReadySeconds) <= now;
 
 /** Most pods that come up at all come up within this time. */
-export const DOUBT_MS = 30_000;
+const DOUBT_MS = 30_000;
 
 /** From when on a pod that does not serve yet speaks against its revision. */
 export const doubtfulAt = (pod: ObservedPod): number =>

@@ -1,6 +1,5 @@
 import { countPods } from '../model/pod-counts.ts';
 import type { PodCounts } from '../model/pod-counts.ts';
-import { sameRef } from '../model/resource.ts';
 import type { DesiredWorkload, ObservedState } from '../model/state.ts';
 import type { ImageReadiness } from './images.ts';
 import { deadlineAt } from './progress.ts';
@@ -90,7 +89,4 @@ export const rolloutStatus = (
   observed: ObservedState,
   now: number,
   since = 0,
-): RolloutStatus => {
-  const pods = observed.pods.filter((pod) => pod.owner !== undefined && sameRef(pod.owner, workload.ref));
-  return statusOf(situationOf(workload, pods, observed.images, now), since);
-};
+): RolloutStatus => statusOf(situationOf(workload, observed, now), since);

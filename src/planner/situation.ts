@@ -1,12 +1,13 @@
 import { isActive } from '../model/pod-counts.ts';
 import type { ObservedPod } from '../model/pod.ts';
 import { refKey } from '../model/resource.ts';
+import type { ObjectRef } from '../model/resource.ts';
 import type { Revision } from '../model/revision.ts';
 import type { DesiredWorkload, ObservedState } from '../model/state.ts';
 import { imageReadiness } from './images.ts';
 import type { ImageReadiness } from './images.ts';
-import { replicaBounds } from './replica-bounds.ts';
-import type { ReplicaBounds } from './replica-bounds.ts';
+import { replicaBounds } from '../model/replica-bounds.ts';
+import type { ReplicaBounds } from '../model/replica-bounds.ts';
 
 /** One workload as it should be, beside its pods as they are: all that a strategy decides by. */
 export interface Situation {
@@ -36,8 +37,12 @@ export interface Decision {
   holdStarts?: boolean;
 }
 
-/** Only the owner that a pod names decides; a selector never does. Pods of unknown workloads appear nowhere. */
-export const podsByOwner = (pods: readonly ObservedPod[]): ReadonlyMap<string, ObservedPod[]> => {
+type OwnedPods = ReadonlyMap<string, ObservedPod[]>;
+
+/** One observation, which nobody changes, is asked many times: once per workload that someone waits for. */
+const indexes = new WeakMap<readonly ObservedPod[], OwnedPods>();
+
+const indexOf = (pods: readonly ObservedPod[]): OwnedPods => {
   const owned = new Map<string, ObservedPod[]>();
   for (const pod of pods) {
     if (pod.owner === undefined) continue;
@@ -49,13 +54,17 @@ export const podsByOwner = (pods: readonly ObservedPod[]): ReadonlyMap<string, O
   return owned;
 };
 
-export const situationOf = (
-  workload: DesiredWorkload,
-  pods: readonly ObservedPod[],
-  facts: ObservedState['images'],
-  now: number,
-): Situation => {
+/** Only the owner that a pod names decides; a selector never does. Pods of unknown workloads appear nowhere. */
+const podsOf = (ref: ObjectRef, pods: readonly ObservedPod[]): readonly ObservedPod[] => {
+  const index = indexes.get(pods) ?? indexOf(pods);
+  indexes.set(pods, index);
+  return index.get(refKey(ref)) ?? [];
+};
+
+export const situationOf = (workload: DesiredWorkload, observed: ObservedState, now: number): Situation => {
   const { spec } = workload.resource;
+  const pods = podsOf(workload.ref, observed.pods);
+  const facts = observed.images;
   const newest = workload.revisions.at(-1);
   const active = pods.filter(isActive);
   return {

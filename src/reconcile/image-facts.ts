@@ -1,4 +1,5 @@
 import type { ImageFact } from '../model/state.ts';
+import { imagesOf } from '../planner/images.ts';
 import type { Attempt } from './execute.ts';
 
 /** What the steps of this run have taught about images. */
@@ -21,7 +22,7 @@ export const createImageFacts = (): ImageFacts => {
   return {
     learn: ({ planned: { step }, error, endedAt = 0 }) => {
       if (step.kind === 'createPod' && error?.code === 'imageNotFound') {
-        for (const { image } of step.pod.spec.containers) {
+        for (const image of imagesOf(step.pod.spec)) {
           if (facts.get(image)?.state !== 'failed') facts.set(image, { state: 'missing' });
         }
       }

@@ -60,6 +60,21 @@ export const podEndContract = (harness: ContractHarness): void => {
       expect(await getPod(runtime, pod)).toMatchObject({ state: 'exited', terminating: true });
     });
 
+    test('ends a pod that waits to start again', async () => {
+      const { connect, newPod } = scope();
+      const runtime = await connect();
+      const pod = newPod(images.fails.image);
+      await launch(runtime, pod);
+      // Engines wait longer each time, so that by now the stop can come between.
+      const waits = await podWhen(
+        runtime,
+        pod,
+        ({ state, restarts }) => restarts >= 2 && state === 'restarting',
+      );
+      await runtime.stopPod(waits, 1);
+      expect(await getPod(runtime, pod)).toMatchObject({ state: 'exited', terminating: true });
+    });
+
     test('marks a pod that never started', async () => {
       const { connect, newPod } = scope();
       const runtime = await connect();

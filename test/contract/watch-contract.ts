@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { NewPod } from '../../src/model/pod.ts';
 import type { PodChange, Runtime } from '../../src/runtime/driver.ts';
 import { type ContractHarness, contractScopes } from './harness.ts';
-import { getPod, launch } from './pods.ts';
+import { getPod, launch, launched } from './pods.ts';
 
-/** How the life of a pod goes, up to and with its first `last`. Other changes may come between. */
+/** How the life of a pod goes, until `last` is told of it. Other changes may come between. */
 const lifeUntil = async (
   changes: AsyncIterable<PodChange>,
   { namespace, name }: Pick<NewPod, 'namespace' | 'name'>,
@@ -87,6 +87,31 @@ export const watchContract = (harness: ContractHarness): void => {
       pod.spec.restartPolicy = 'Never';
       await launch(runtime, pod);
       expect(await lifeUntil(changes, pod, 'stopped')).toEqual(['created', 'started', 'stopped']);
+      controller.abort();
+    });
+
+    test('tells of a pod that is removed while it runs', async () => {
+      const { connect, newPod } = scope();
+      const runtime = await connect();
+      const pod = await launched(runtime, newPod(images.forever));
+      const controller = new AbortController();
+      const changes = await runtime.watch(controller.signal);
+      await runtime.removePod(pod);
+      expect(await lifeUntil(changes, pod, 'removed')).toEqual(['stopped', 'removed']);
+      controller.abort();
+    });
+
+    test('tells of a pod that is asked to end, once the mark can be seen', async () => {
+      const { connect, newPod } = scope();
+      const [first, second] = [await connect(), await connect()];
+      const pod = await launched(first, newPod(images.ignoresTerm));
+      const controller = new AbortController();
+      const changes = await second.watch(controller.signal);
+      const stopping = first.stopPod(pod, 3_000);
+      await lifeUntil(changes, pod, 'other');
+      expect(await getPod(second, pod)).toMatchObject({ terminating: true, state: 'running' });
+      await second.stopPod(pod, 0);
+      await stopping;
       controller.abort();
     });
 

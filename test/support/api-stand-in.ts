@@ -8,8 +8,8 @@ import { type ResourceType, resourceTypes } from '../../src/model/resource-types
  */
 export interface ApiStandIn {
   readonly url: string;
-  /** Makes an object live. */
-  put(object: Resource): void;
+  /** Makes an object live. `patched` is what it answers to a patch of it. */
+  put(object: Resource, patched?: Resource): void;
   /** The body that kubectl sent for an object, if it sent one. */
   sentFor(object: Resource): unknown;
   close(): Promise<void>;
@@ -83,6 +83,7 @@ const notFound = { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason: 
 
 export const startApiStandIn = async (): Promise<ApiStandIn> => {
   const live = new Map<string, Resource>();
+  const afterPatch = new Map<string, Resource>();
   const sent = new Map<string, unknown>();
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -99,8 +100,9 @@ export const startApiStandIn = async (): Promise<ApiStandIn> => {
     }
     const object = live.get(keyOf(plural, name));
     if (object === undefined) return answer(response, 404, notFound);
-    if (request.method === 'PATCH') sent.set(keyOf(plural, name), JSON.parse(body));
-    answer(response, 200, object);
+    if (request.method !== 'PATCH') return answer(response, 200, object);
+    sent.set(keyOf(plural, name), JSON.parse(body));
+    answer(response, 200, afterPatch.get(keyOf(plural, name)) ?? object);
   };
 
   const server = createServer((request, response) => void serve(request, response));
@@ -109,7 +111,10 @@ export const startApiStandIn = async (): Promise<ApiStandIn> => {
   if (address === null || typeof address === 'string') throw new Error('The stand-in has no port.');
   return {
     url: `http://127.0.0.1:${address.port}`,
-    put: (object) => void live.set(keyOfObject(object), object),
+    put: (object, patched = object) => {
+      live.set(keyOfObject(object), object);
+      afterPatch.set(keyOfObject(object), patched);
+    },
     sentFor: (object) => sent.get(keyOfObject(object)),
     close: () =>
       new Promise((resolve) => {

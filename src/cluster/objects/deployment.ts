@@ -1,5 +1,6 @@
 import { countPods, type PodCounts } from '../../model/pod-counts.ts';
 import type { ObservedPod } from '../../model/pod.ts';
+import { replicaBounds } from '../../model/replica-bounds.ts';
 import { DEPLOYMENT_REVISION } from '../../model/labels.ts';
 import type { StoredRecord } from '../../model/record.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -7,7 +8,7 @@ import type { Deployment } from '../../model/workload.ts';
 import { storedObject } from './stored.ts';
 
 const conditions = ({ spec }: Deployment, counts: PodCounts): object[] => {
-  const enough = counts.available >= (spec.replicas ?? 1);
+  const enough = counts.available >= replicaBounds(spec).floor;
   return [
     enough
       ? {

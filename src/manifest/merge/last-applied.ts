@@ -10,7 +10,7 @@ const withAnnotations = (resource: Resource, annotations: Record<string, string>
 });
 
 /** What `kubectl apply` notes of a resource: the resource without that note, byte for byte as kubectl writes it. */
-export const lastAppliedText = (resource: Resource): string => {
+const lastAppliedText = (resource: Resource): string => {
   const { [LAST_APPLIED]: _, ...annotations } = resource.metadata.annotations ?? {};
   return `${goJson(withAnnotations(resource, annotations))}\n`;
 };

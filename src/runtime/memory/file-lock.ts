@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { RuntimeError } from '../driver.ts';
+
+/**
+ * The lock is a symbolic link that points at nothing: its text names the holder, and link and text come into being
+ * in one step, so that no moment to be killed at leaves a lock of nobody's.
+ */
 
 /** What is done under the lock takes milliseconds and never waits for anything. */
 const STALE_MS = 10_000;
@@ -26,7 +31,7 @@ const codeOf = (error: unknown): unknown =>
 
 const readText = (path: string): string | undefined => {
   try {
-    return readFileSync(path, 'utf8');
+    return readlinkSync(path);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
@@ -55,29 +60,16 @@ const isStale = (path: string, text: string): boolean => {
   const holder = parseHolder(text);
   if (holder?.host === hostname() && !isAlive(holder.pid)) return true;
   try {
-    return Date.now() - statSync(path).mtimeMs > STALE_MS;
+    return Date.now() - lstatSync(path).mtimeMs > STALE_MS;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false;
     throw error;
   }
 };
 
-/** Moves the stale lock aside. Where that caught a fresh one, it is put back. */
-const breakLock = (path: string, text: string): void => {
-  const aside = `${path}.${randomUUID()}`;
+const tryLock = (path: string, holder: string): boolean => {
   try {
-    renameSync(path, aside);
-    if (readText(aside) !== text) linkSync(aside, path);
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'EEXIST') throw error;
-  } finally {
-    rmSync(aside, { force: true });
-  }
-};
-
-const tryLock = (path: string, mine: string): boolean => {
-  try {
-    writeFileSync(path, mine, { flag: 'wx', mode: 0o600 });
+    symlinkSync(holder, path);
     return true;
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
@@ -85,7 +77,21 @@ const tryLock = (path: string, mine: string): boolean => {
   }
 };
 
-/** Takes the lock file at `path`. One that was left behind by a process that died is taken over. */
+/** Moves the stale lock aside. Where that caught a fresh one, it is put back. */
+const breakLock = (path: string, stale: string): void => {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  const caught = readText(aside);
+  if (caught !== undefined && caught !== stale) tryLock(path, caught);
+  rmSync(aside, { force: true });
+};
+
+/** Takes the lock at `path`. One that was left behind by a process that died is taken over. */
 export const lockFile = async (path: string): Promise<FileLock> => {
   const mine = `${randomUUID()} ${hostname()} ${process.pid}`;
   const deadline = Date.now() + PATIENCE_MS;

@@ -41,5 +41,4 @@ export const simulatePull = async (
     if (pullFails !== undefined) throw new RuntimeError(pullFails, refusal(image, pullFails));
     onProgress({ image, status: 'Downloading', current: (SIZE / PARTS) * part, total: SIZE });
   }
-  await wait(0);
 };

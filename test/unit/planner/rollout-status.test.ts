@@ -83,12 +83,12 @@ describe('the progress deadline', () => {
   const spec = { progressDeadlineSeconds: 60 };
   const born = (createdAt: number) => unready('a').map((pod) => ({ ...pod, createdAt }));
 
-  test('counts from the revision, the latest pod of it, or the latest that became available', () => {
+  test('counts from the revision, the latest pod of it, or the latest that proved itself', () => {
     expect(status([], { spec, now: NOON + 59_999 }).failed).toBeUndefined();
     expect(status([], { spec, now: NOON + 60_000 }).failed).toBe(failed);
     expect(status(born(NOON + 5_000), { spec, now: NOON + 64_999 }).failed).toBeUndefined();
     expect(status(born(NOON + 5_000), { spec, now: NOON + 65_000 }).failed).toBe(failed);
-    const available = podOf('b', revisions[1]!, { startedAt: NOON + 7_000 });
+    const available = podOf('b', revisions[1]!, { startedAt: NOON + 5_000 });
     expect(status([...born(NOON), available], { spec, now: NOON + 66_999 }).failed).toBeUndefined();
     expect(status([...born(NOON), available], { spec, now: NOON + 67_000 }).failed).toBe(failed);
   });

@@ -1,14 +1,13 @@
-import { isActive, isAvailable } from '../../../src/model/pod-counts.ts';
 import type { ObservedPod } from '../../../src/model/pod.ts';
 import { sameRef } from '../../../src/model/resource.ts';
-import type { DesiredState, DesiredWorkload, ImageFact, ObservedState } from '../../../src/model/state.ts';
+import type { DesiredState, ImageFact, ObservedState } from '../../../src/model/state.ts';
 import { stepKey, stepText } from '../../../src/model/step.ts';
 import type { PlannedStep, Step } from '../../../src/model/step.ts';
 import { nextDue } from '../../../src/planner/next-due.ts';
 import { planNext } from '../../../src/planner/plan-next.ts';
-import { replicaBounds } from '../../../src/planner/replica-bounds.ts';
 import type { Random } from '../../support/random.ts';
 import { NOON } from '../../support/workloads.ts';
+import { wrongInPlan, wrongInStep } from './invariants.ts';
 
 /** How the pods of a revision behave once they are started. */
 export type Health = 'good' | 'neverReady' | 'crashes';
@@ -29,6 +28,8 @@ export interface Options {
   images?: Map<string, 'pullable' | 'nowhere'>;
   /** How many steps may fail, in all. */
   failures?: number;
+  /** How often the loop is killed and begun anew. The engine finishes what it was asked to do, and nobody knows. */
+  kills?: number;
   /** What happens to the cluster from outside, each once, at any moment. */
   disasters?: ((world: World) => void)[];
 }
@@ -62,12 +63,16 @@ export const simulate = (options: Options): Simulation => {
   const stock = options.images ?? new Map<string, 'pullable' | 'nowhere'>();
   const disasters = [...(options.disasters ?? [])];
   let failures = options.failures ?? 0;
+  let kills = options.kills ?? 0;
+  let ghosts: Flight[] = [];
   const world: World = { random, desired: options.desired, pods: options.pods, now: NOON };
   const images = new Map<string, ImageFact>();
   const flights = new Map<string, Flight>();
   /** When something happens to a pod by itself, by its id. */
   const alarms = new Map<string, number>();
   const log: string[] = [];
+  /** Steps of the last plan that found no place. They may begin late, before the cluster is looked at again. */
+  let queue: PlannedStep[] = [];
   let created = 0;
 
   const change = (id: string, patch: Partial<ObservedPod>) => {
@@ -99,77 +104,11 @@ export const simulate = (options: Options): Simulation => {
     return { pods: random.shuffle([...pods, ...creating]), images };
   };
 
-  const workloadOf = (planned: PlannedStep): DesiredWorkload =>
-    world.desired.workloads.find(({ ref }) => sameRef(ref, planned.workload)) ??
-    fail(`a step for a workload that is not there: ${stepText(planned.step)}`, log);
-
-  const ownedBy = ({ ref }: DesiredWorkload, pods: ObservedPod[]) =>
-    pods.filter((pod) => pod.owner !== undefined && sameRef(pod.owner, ref));
-
-  /** Checked against what is there at the moment when the step begins. */
-  const checkStart = (planned: PlannedStep) => {
-    const { step } = planned;
-    if (step.kind === 'pullImage') return;
-    const workload = workloadOf(planned);
-    const { spec } = workload.resource;
-    const bounds = replicaBounds(spec);
-    const pods = ownedBy(workload, observe().pods);
-    const hash = workload.revisions.at(-1)?.hash;
-    if (step.kind === 'createPod') {
-      const active = pods.filter(isActive).length;
-      if (workload.deleted) fail('creates a pod of a deleted workload', log);
-      if (spec.strategy?.type !== 'Recreate' && active + 1 > bounds.ceiling) {
-        fail(`${active + 1} pods are more than the ceiling of ${bounds.ceiling}`, log);
-      }
-      return;
-    }
-    const pod = find(step) ?? fail(`no such pod: ${stepText(step)}`, log);
-    if (pod.owner === undefined || !sameRef(pod.owner, workload.ref))
-      fail(`not its own: ${stepText(step)}`, log);
-    if (step.kind === 'startPod') {
-      const others = pods.filter((other) => other.hash !== pod.hash && other.state === 'running');
-      if (
-        spec.strategy?.type === 'Recreate' &&
-        spec.paused !== true &&
-        pod.hash === hash &&
-        others.length > 0
-      ) {
-        fail('Recreate runs old and new at once', log);
-      }
-      return;
-    }
-    const available = (candidate: ObservedPod) =>
-      isActive(candidate) && isAvailable(candidate, spec.minReadySeconds ?? 0, world.now);
-    const observed = pods.find(({ id }) => id === pod.id) ?? pod;
-    if (spec.strategy?.type === 'Recreate' || workload.deleted || !available(observed)) return;
-    const left = pods.filter((other) => other.id !== pod.id && available(other)).length;
-    if (left < bounds.floor) fail(`${left} available pods are less than the floor of ${bounds.floor}`, log);
-  };
-
-  /** Whatever the order, the steps of one plan and those in flight stay within the bounds. */
-  const checkPlan = (plan: readonly PlannedStep[], observed: ObservedState) => {
-    for (const workload of world.desired.workloads) {
-      const { spec } = workload.resource;
-      if (workload.deleted || spec.strategy?.type === 'Recreate') continue;
-      const bounds = replicaBounds(spec);
-      const steps = plan.filter((planned) => sameRef(planned.workload, workload.ref)).map(({ step }) => step);
-      const active = ownedBy(workload, [...observed.pods]).filter(isActive);
-      const creations = steps.filter(({ kind }) => kind === 'createPod').length;
-      if (creations > 0 && active.length + creations > bounds.ceiling) fail('plan crosses the ceiling', log);
-      const gone = new Set(
-        steps.flatMap((step) => (step.kind === 'stopPod' || step.kind === 'removePod' ? [step.pod.id] : [])),
-      );
-      const available = active.filter((pod) => isAvailable(pod, spec.minReadySeconds ?? 0, world.now));
-      const left = available.filter((pod) => !gone.has(pod.id)).length;
-      if (left < available.length && left < bounds.floor) fail('plan crosses the floor', log);
-    }
-    const keys = plan.map(({ step }) => stepKey(step));
-    if (new Set(keys).size !== keys.length) fail('two steps of one plan have the same key', log);
-  };
-
   const begin = (planned: PlannedStep) => {
     const { step } = planned;
-    checkStart(planned);
+    const wrong = wrongInStep(planned, world.desired, observe(), world.now);
+    // What a killed loop had begun may still come on top of the ceiling.
+    if (wrong !== undefined && !(step.kind === 'createPod' && options.kills !== undefined)) fail(wrong, log);
     const fails = failures > 0 && random.chance(0.2);
     if (fails) failures--;
     log.push(`${((world.now - NOON) / 1000).toFixed(1)} ${stepText(step)}${fails ? ' (fails)' : ''}`);
@@ -209,8 +148,8 @@ export const simulate = (options: Options): Simulation => {
         images.set(image, { state: 'missing' });
         return;
       }
-      // A call that failed may have had its effect all the same.
-      if (fails && random.chance()) return;
+      // A call that failed may have had its effect all the same. The engine gives a name once.
+      if ((fails && random.chance()) || find(step) !== undefined) return;
       created++;
       world.pods = [
         ...world.pods,
@@ -252,14 +191,20 @@ export const simulate = (options: Options): Simulation => {
   /** Moves time to the next thing that happens; false when nothing ever will. */
   const pass = (until: number): boolean => {
     const due = nextDue(world.desired, observe(), world.now);
-    const moments = [...alarms.values(), ...[...flights.values()].map(({ endsAt }) => endsAt)];
+    const moments = [...alarms.values(), ...[...flights.values(), ...ghosts].map(({ endsAt }) => endsAt)];
     if (due !== undefined) moments.push(due);
     if (moments.length === 0) return false;
     world.now = Math.min(until, Math.max(world.now, Math.min(...moments)));
+    for (const ghost of ghosts) if (ghost.endsAt <= world.now) end(ghost);
+    ghosts = ghosts.filter(({ endsAt }) => endsAt > world.now);
     for (const [key, flight] of flights) {
       if (flight.endsAt > world.now) continue;
       flights.delete(key);
       end(flight);
+      const [next, ...rest] = queue;
+      if (next === undefined || flights.has(stepKey(next.step))) continue;
+      queue = rest;
+      begin(next);
     }
     for (const [id, moment] of alarms) if (moment <= world.now) ring(id);
     return true;
@@ -287,12 +232,20 @@ export const simulate = (options: Options): Simulation => {
         disaster?.(world);
         setAlarms();
       }
+      if (kills > 0 && random.chance(0.1)) {
+        kills--;
+        ghosts.push(...flights.values());
+        flights.clear();
+        queue = [];
+      }
       const observed = observe();
       const plan = planNext(world.desired, observed, world.now);
-      checkPlan(plan, observed);
+      const wrong = wrongInPlan(plan, world.desired, observed, world.now);
+      if (wrong !== undefined) fail(wrong, log);
       const bound = random.int(1, 6);
       const startable = random.shuffle(plan).filter(({ step }) => !flights.has(stepKey(step)));
       for (const planned of startable.slice(0, bound)) begin(planned);
+      queue = startable.slice(bound).filter(({ step }) => step.kind !== 'stopPod');
       if (startable.length > bound && random.chance()) continue;
       if (!pass(until) && plan.length === 0 && disasters.length === 0) return 'converged';
     }

@@ -1,4 +1,4 @@
-import type { DeploymentSpec, IntOrPercent } from '../model/workload.ts';
+import type { DeploymentSpec, IntOrPercent } from './workload.ts';
 
 /** How far a rollout may move from the number of replicas. */
 export interface ReplicaBounds {
@@ -19,13 +19,16 @@ const countOf = (value: IntOrPercent, replicas: number, round: (share: number) =
   return percent === undefined ? 0 : round((replicas * Number(percent)) / 100);
 };
 
-/** Kubernetes' rounding: surge up, unavailable down, and one may be unavailable where neither lets anything move. */
-export const replicaBounds = (spec: DeploymentSpec): ReplicaBounds => {
-  const replicas = spec.replicas ?? 1;
-  const { maxSurge = DEFAULT_SHARE, maxUnavailable = DEFAULT_SHARE } = spec.strategy?.rollingUpdate ?? {};
-  const surge = countOf(maxSurge, replicas, Math.ceil);
-  const allowed = countOf(maxUnavailable, replicas, Math.floor);
-  const unavailable = Math.min(replicas, surge === 0 && allowed === 0 ? 1 : allowed);
+/**
+ * Kubernetes' rounding: surge up, unavailable down, and one may be unavailable where neither lets anything move.
+ * Recreate has no bounds to speak of; what it is to be measured by is the full number.
+ */
+export const replicaBounds = ({ replicas = 1, strategy }: DeploymentSpec): ReplicaBounds => {
+  const { maxSurge = DEFAULT_SHARE, maxUnavailable = DEFAULT_SHARE } = strategy?.rollingUpdate ?? {};
+  const isRolling = strategy?.type !== 'Recreate';
+  const surge = isRolling ? countOf(maxSurge, replicas, Math.ceil) : 0;
+  const share = isRolling ? countOf(maxUnavailable, replicas, Math.floor) : 0;
+  const unavailable = Math.min(replicas, isRolling && surge === 0 && share === 0 ? 1 : share);
   return {
     replicas,
     maxSurge: surge,

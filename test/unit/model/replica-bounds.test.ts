@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { IntOrPercent } from '../../../src/model/workload.ts';
-import { replicaBounds } from '../../../src/planner/replica-bounds.ts';
+import { replicaBounds } from '../../../src/model/replica-bounds.ts';
 import { revisionsOf, templateOf, workloadOf } from '../../support/workloads.ts';
 
 type Case = [
@@ -46,4 +46,9 @@ test.each<Case>([
   }).resource;
   const bounds = replicaBounds(spec);
   expect([bounds.floor, bounds.ceiling]).toEqual([floor, ceiling]);
+});
+
+test('Recreate is measured by the full number', () => {
+  const { spec } = workloadOf(revisionsOf(templateOf('web:1')), { strategy: { type: 'Recreate' } }).resource;
+  expect(replicaBounds(spec)).toMatchObject({ floor: 3, ceiling: 3 });
 });

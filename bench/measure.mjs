@@ -1,0 +1,77 @@
+// How a measurement is run: contenders take turns, so that whatever slows the machine slows all of them.
+import { spawnSync } from 'node:child_process';
+
+/**
+ * @typedef {object} Contender
+ * @property {string} name
+ * @property {() => unknown} run what is timed
+ * @property {() => unknown} [after] puts everything back, untimed
+ * @property {() => string | undefined} [missing] why it cannot take part on this machine
+ * @property {number} [target] berth's median may be this multiple of the contender's
+ */
+
+/**
+ * @typedef {object} Measurement
+ * @property {string} title
+ * @property {number} runs
+ * @property {() => unknown} [before] once, before all of it
+ * @property {() => unknown} [after] once, after all of it
+ * @property {Contender[]} contenders the first is berth
+ */
+
+/** @param {Measurement} measurement */
+export const measure = async ({ title, runs, before, after, contenders }) => {
+  const absent = new Map(contenders.map((contender) => [contender, contender.missing?.()]));
+  const present = contenders.filter((contender) => absent.get(contender) === undefined);
+  const times = new Map(present.map((contender) => [contender, []]));
+  await before?.();
+  try {
+    // The first round warms caches up and does not count.
+    for (let round = 0; round <= runs; round++) {
+      for (const contender of present) {
+        const time = await timed(contender);
+        if (round > 0) times.get(contender).push(time);
+      }
+    }
+  } finally {
+    await after?.();
+  }
+  const [berth] = contenders;
+  return {
+    title,
+    runs,
+    results: contenders.map((contender) => {
+      const { name, target } = contender;
+      const own = times.get(contender);
+      if (own === undefined) return { name, missing: absent.get(contender) };
+      const result = { name, median: median(own), min: Math.min(...own), max: Math.max(...own) };
+      if (contender === berth || !times.has(berth)) return result;
+      return { ...result, ratio: median(times.get(berth)) / result.median, target };
+    }),
+  };
+};
+
+/** @param {Contender} contender */
+const timed = async ({ run, after }) => {
+  const start = performance.now();
+  await run();
+  const time = performance.now() - start;
+  await after?.();
+  return time;
+};
+
+/** @param {number[]} values */
+const median = (values) => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+};
+
+/** A program that must succeed: what fails quickly is no measure of speed. */
+export const command = (program, args, input) => () => {
+  const { status, stderr, error } = spawnSync(program, args, { input, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${[program, ...args].join(' ')} failed: ${error?.message ?? stderr}`);
+};
+
+/** @param {string[]} args */
+export const berth = (args, input) => command(process.execPath, ['bin/berth.js', ...args], input);

@@ -1,0 +1,49 @@
+// npm run bench: berth side by side with what it is compared to, in one run on one machine.
+// npm run --silent bench -- --json prints the same as JSON.
+import { cpus } from 'node:os';
+import { apply } from './apply.mjs';
+import { getPods } from './get-pods.mjs';
+import { measure } from './measure.mjs';
+
+const milliseconds = (value) => `${value < 100 ? value.toFixed(1) : Math.round(value)} ms`;
+
+const row = ({ name, missing, median, min, max, ratio, target }) => {
+  if (missing !== undefined) return [name, `left out: ${missing}`];
+  const times = [median, min, max].map(milliseconds);
+  if (ratio === undefined) return [name, ...times];
+  const verdict = target === undefined ? '' : `${ratio <= target ? 'met' : 'MISSED'}: at most ${target} ×`;
+  return [name, ...times, `${ratio.toFixed(2)} ×`, verdict];
+};
+
+const WIDTHS = [18, 10, 10, 10, 10, 0];
+const line = (cells) =>
+  cells
+    .map((cell, index) => cell.padEnd(WIDTHS[index]))
+    .join(' ')
+    .trimEnd();
+
+const table = ({ title, runs, results }) =>
+  [
+    `${title} (${runs} runs)`,
+    ...[['', 'MEDIAN', 'MIN', 'MAX', 'BERTH IS', 'TARGET'], ...results.map(row)].map(line),
+    '',
+  ].join('\n');
+
+const main = async (json) => {
+  const measurements = [];
+  for (const measurement of [getPods, apply]) {
+    process.stderr.write(`Measuring ${measurement.title}.\n`);
+    const measured = await measure(measurement);
+    measurements.push(measured);
+    if (!json) console.log(table(measured));
+  }
+  const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model };
+  if (json) console.log(JSON.stringify({ machine, measurements }, null, 2));
+};
+
+try {
+  await main(process.argv.includes('--json'));
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
