@@ -5,6 +5,11 @@ export interface SourcePosition {
   column: number;
 }
 
+/** A stretch of one line, for underlining. */
+export interface SourceSpan extends SourcePosition {
+  length: number;
+}
+
 /** Something found in a manifest that its author should know. */
 export interface Problem {
   severity: 'error' | 'warning';
@@ -20,4 +25,6 @@ export interface Problem {
   object?: string;
   /** What to do about it: `did you mean "replicas"?` */
   hint?: string;
+  /** The line holds a secret: it is never shown. */
+  confidential?: true;
 }

@@ -105,3 +105,9 @@ export const resourceName = (resource: Pick<Resource, 'kind' | 'metadata'>): str
 /** `deployment.apps`, `service`. */
 export const qualifiedSingular = (type: ResourceType): string =>
   type.group === '' ? type.singular : `${type.singular}.${type.group}`;
+
+/** The type of an object, where berth knows it: another group may have a kind of the same name. */
+export const resourceTypeOf = (resource: Pick<Resource, 'apiVersion' | 'kind'>): ResourceType | undefined => {
+  const type = byKind.get(resource.kind);
+  return type?.apiVersion === resource.apiVersion ? type : undefined;
+};

@@ -30,6 +30,16 @@ export interface Resource {
   [field: string]: unknown;
 }
 
+export const isResource = (value: unknown): value is Resource => {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('apiVersion' in value && 'kind' in value && 'metadata' in value)) return false;
+  const { apiVersion, kind, metadata } = value;
+  const hasName = typeof metadata === 'object' && metadata !== null && 'name' in metadata;
+  return (
+    typeof apiVersion === 'string' && typeof kind === 'string' && hasName && typeof metadata.name === 'string'
+  );
+};
+
 /** What names one object of the cluster. `namespace` is empty for kinds that live outside namespaces. */
 export interface ObjectRef {
   kind: string;
@@ -48,3 +58,7 @@ export const refKey = (ref: ObjectRef): string => `${ref.kind}/${ref.namespace}/
 
 export const sameRef = (a: ObjectRef, b: ObjectRef): boolean =>
   a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
+
+/** An object as messages name it: `Deployment default/web`. */
+export const describeRef = (ref: ObjectRef): string =>
+  `${ref.kind} ${ref.namespace === '' ? '' : `${ref.namespace}/`}${ref.name}`;

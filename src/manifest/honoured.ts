@@ -1,0 +1,113 @@
+import { formatPath, type FieldPath } from '../model/field-path.ts';
+import type { Report } from './document.ts';
+import { isAbsent, isObject, type JsonObject } from './json-value.ts';
+import { fieldsOf, type Shape } from './schema/shapes.ts';
+
+/**
+ * The fields that berth acts on, by the type that has them. A type that is not listed is acted on as a whole; a
+ * kind that is not listed is stored, and no more.
+ */
+const honoured: Readonly<Record<string, readonly string[]>> = {
+  Namespace: ['metadata', 'spec'],
+  Deployment: ['metadata', 'spec'],
+  ObjectMeta: [
+    'name',
+    'generateName',
+    'namespace',
+    'labels',
+    'annotations',
+    // What a server writes comes back in manifests that were read from one.
+    'creationTimestamp',
+    'generation',
+    'managedFields',
+    'resourceVersion',
+    'selfLink',
+    'uid',
+  ],
+  DeploymentSpec: [
+    'replicas',
+    'selector',
+    'template',
+    'strategy',
+    'minReadySeconds',
+    'progressDeadlineSeconds',
+    'revisionHistoryLimit',
+    'paused',
+  ],
+  PodTemplateSpec: ['metadata', 'spec'],
+  PodSpec: ['containers', 'restartPolicy', 'terminationGracePeriodSeconds', 'hostname'],
+  Container: [
+    'name',
+    'image',
+    'imagePullPolicy',
+    'command',
+    'args',
+    'workingDir',
+    'env',
+    'ports',
+    'tty',
+    'stdin',
+  ],
+  EnvVar: ['name', 'value'],
+};
+
+/** Values by which a field that is not acted on changes nothing: what Kubernetes takes without it. */
+const withoutEffect: Readonly<Record<string, readonly unknown[]>> = {
+  'PodSpec.dnsPolicy': ['ClusterFirst'],
+  'PodSpec.enableServiceLinks': [false],
+  'PodSpec.hostIPC': [false],
+  'PodSpec.hostNetwork': [false],
+  'PodSpec.hostPID': [false],
+  'PodSpec.schedulerName': ['default-scheduler'],
+  'PodSpec.serviceAccount': ['default'],
+  'PodSpec.serviceAccountName': ['default'],
+  'PodSpec.shareProcessNamespace': [false],
+  'Container.stdinOnce': [false],
+  'Container.terminationMessagePath': ['/dev/termination-log'],
+  'Container.terminationMessagePolicy': ['File'],
+};
+
+const isEmpty = (value: unknown): boolean =>
+  isAbsent(value) ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0) ||
+  (isObject(value) && Object.values(value).every(isEmpty));
+
+export const isHonouredKind = (kind: string): boolean => kind in honoured;
+
+/** Names every field that a manifest sets and berth leaves alone. */
+export const checkHonoured = (object: JsonObject, kind: string, report: Report): void => {
+  // Status is the cluster's to write, in Kubernetes too.
+  const { apiVersion: _apiVersion, kind: _kind, status: _status, ...written } = object;
+  walkObject(written, kind, [], report);
+};
+
+const walkObject = (object: JsonObject, type: string, path: FieldPath, report: Report): void => {
+  const acted = honoured[type];
+  if (acted === undefined) return;
+  const fields = fieldsOf(type);
+  for (const [name, value] of Object.entries(object)) {
+    const field = fields.get(name);
+    if (field === undefined || isEmpty(value)) continue;
+    const at = [...path, name];
+    if (acted.includes(name)) walkShape(value, field.shape, at, report);
+    else if (withoutEffect[`${type}.${name}`]?.includes(value) !== true) {
+      report({
+        severity: 'warning',
+        code: 'notHonoured',
+        path: at,
+        part: 'key',
+        message: `${formatPath(at)} is stored but not acted on`,
+      });
+    }
+  }
+};
+
+const walkShape = (value: unknown, shape: Shape, path: FieldPath, report: Report): void => {
+  if (shape.form === 'object' && isObject(value)) walkObject(value, shape.type, path, report);
+  else if (shape.form === 'list' && Array.isArray(value)) {
+    for (const [index, item] of value.entries()) walkShape(item, shape.of, [...path, index], report);
+  } else if (shape.form === 'map' && isObject(value)) {
+    for (const [key, item] of Object.entries(value)) walkShape(item, shape.of, [...path, key], report);
+  }
+};
