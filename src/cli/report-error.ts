@@ -34,13 +34,17 @@ const errorText = (error: unknown): string => {
   );
 };
 
-const wasInterrupted = (error: unknown, world: World): boolean =>
+const wasInterrupted = (error: unknown, world: Pick<World, 'signal'>): boolean =>
   world.signal.aborted &&
   ((error instanceof RuntimeError && error.code === 'interrupted') ||
     (error instanceof Error && error.name === 'AbortError'));
 
 /** Prints an error in kubectl's way and says what to exit with. */
-export const reportError = (error: unknown, world: World, failureCode = 1): number => {
+export const reportError = (
+  error: unknown,
+  world: Pick<World, 'env' | 'signal' | 'stderr'>,
+  failureCode = 1,
+): number => {
   if (wasInterrupted(error, world)) return interruptedExitCode;
   world.stderr.write(escapeControls(errorText(error)));
   if (world.env.BERTH_DEBUG && error instanceof Error) world.stderr.write(escapeControls(stackOf(error)));

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { RuntimeError } from '../../src/runtime/driver.ts';
+import { createMemoryRuntime } from '../../src/runtime/memory/memory-runtime.ts';
+import { createMemoryStore } from '../../src/runtime/memory/memory-store.ts';
+import type { RuntimeChoice } from '../../src/world.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 import { openSession } from '../support/session.ts';
 
 const { berth } = openSession();
@@ -88,6 +92,51 @@ test('flags that only concern a Kubernetes server are accepted, and said to have
   expect([code, stdout]).toEqual([0, 'Client Version: v0.1.0\n']);
   expect(stderr.split('\n').map((line) => line.split(':')[0])).toEqual(['Warning', 'Warning', 'Warning', '']);
   expect(stderr).toContain('Warning: --kubeconfig has no effect: berth talks to a Docker daemon');
+});
+
+describe('the runtime', () => {
+  const choiceOf = async (line: string, env: Record<string, string> = {}) => {
+    const choices: unknown[] = [];
+    const openRuntime = (choice: RuntimeChoice) => {
+      choices.push(choice);
+      return Promise.reject(new RuntimeError('unreachable', 'none'));
+    };
+    await openSession({ openRuntime }).berth(line, { env });
+    return choices;
+  };
+  const docker = { name: 'docker', context: undefined };
+
+  test.each([
+    ['get pods', {}, docker],
+    ['get pods --runtime=memory', {}, { ...docker, name: 'memory' }],
+    ['get pods', { BERTH_RUNTIME: 'memory' }, { ...docker, name: 'memory' }],
+    ['get pods --runtime=docker', { BERTH_RUNTIME: 'memory' }, docker],
+    ['get pods', { BERTH_RUNTIME: '' }, docker],
+    ['--context far get pods', {}, { ...docker, context: 'far' }],
+  ])('berth %s %j', async (line, env, choice) => {
+    expect(await choiceOf(line, env)).toEqual([choice]);
+  });
+
+  test('is not opened by a command that needs none', async () => {
+    expect(await choiceOf('version --client')).toEqual([]);
+    expect(await choiceOf('api-resources')).toEqual([]);
+  });
+
+  test('is let go of when the command is over, even if it failed', async () => {
+    const clock = createFakeClock();
+    const closed: string[] = [];
+    const session = openSession({
+      openRuntime: async ({ context = '' }) => ({
+        ...createMemoryRuntime({ clock, store: createMemoryStore() }),
+        close: async () => {
+          closed.push(context);
+        },
+      }),
+    });
+    await session.berth('get pods --context fine');
+    await session.berth('get pods nope --context missing');
+    expect(closed).toEqual(['fine', 'missing']);
+  });
 });
 
 describe('errors of the runtime', () => {
