@@ -1,0 +1,7 @@
+import { CliError } from '../../model/cli-error.ts';
+
+/** What cannot be done to an object, in kubectl's words. */
+export const editError = (message: string): CliError => new CliError('invalidEdit', message);
+
+/** Several errors in one, a line for each. */
+export const editErrors = (messages: readonly string[]): CliError => editError(messages.join('\n'));
