@@ -1,4 +1,4 @@
-import { type ObjectRef, refKey } from '../model/resource.ts';
+import type { ObjectRef } from '../model/resource.ts';
 import type { Runtime, RuntimeRecord } from '../runtime/driver.ts';
 import { newestVersions } from './store.ts';
 
@@ -18,6 +18,10 @@ interface LeaseBody {
   holder: string;
   expiresAt: number;
 }
+
+/** `default/deployment.web`: readable in the names of records, too. */
+const leaseKey = ({ kind, namespace, name }: ObjectRef): string =>
+  `${namespace}/${kind.toLowerCase()}.${name}`;
 
 const decodeLease = (record: RuntimeRecord): LeaseBody => JSON.parse(record.body);
 
@@ -41,7 +45,7 @@ export const createLeases = (runtime: Runtime, holder: string): Leases => {
   let written: { key: string; version: number; at: number }[] = [];
 
   const write = async (ref: ObjectRef, version: number, body: LeaseBody, now: number): Promise<boolean> => {
-    const key = refKey(ref);
+    const key = leaseKey(ref);
     const created = await runtime.createRecord({ kind: LEASE, key, version, body: JSON.stringify(body) });
     if (!created) return false;
     held.set(key, { ref, version, expiresAt: body.expiresAt });
@@ -52,12 +56,12 @@ export const createLeases = (runtime: Runtime, holder: string): Leases => {
   };
 
   const take = async (ref: ObjectRef, current: RuntimeRecord | undefined, now: number): Promise<boolean> => {
-    const mine = held.get(refKey(ref));
+    const mine = held.get(leaseKey(ref));
     const isNewest = mine !== undefined && mine.version >= (current?.version ?? 0);
     if (isNewest && mine.expiresAt - now > RENEW_BEFORE_MS) return true;
     const body = current === undefined ? undefined : decodeLease(current);
     if (body !== undefined && body.holder !== '' && body.holder !== holder && body.expiresAt > now) {
-      held.delete(refKey(ref));
+      held.delete(leaseKey(ref));
       return false;
     }
     const version = Math.max(current?.version ?? 0, mine?.version ?? 0) + 1;
@@ -68,7 +72,7 @@ export const createLeases = (runtime: Runtime, holder: string): Leases => {
     hold: async (wanted, records, now) => {
       const leases = records.filter((record) => record.kind === LEASE);
       const current = new Map(newestVersions(leases).map((record) => [record.key, record]));
-      const taken = await Promise.all(wanted.map((ref) => take(ref, current.get(refKey(ref)), now)));
+      const taken = await Promise.all(wanted.map((ref) => take(ref, current.get(leaseKey(ref)), now)));
       return wanted.filter((_, index) => taken[index]);
     },
     release: async (now) => {

@@ -1,5 +1,17 @@
 import { defineCommand } from '../cli/command-spec.ts';
-import { CliError } from '../model/cli-error.ts';
+import { findRecord, observeSources } from '../cluster/observe.ts';
+import { lastAppliedOf, withLastApplied } from '../manifest/merge/last-applied.ts';
+import { threeWayMerge } from '../manifest/merge/three-way.ts';
+import type { StoredRecord } from '../model/record.ts';
+import { type Resource, refOf } from '../model/resource.ts';
+import { isDeployment } from '../model/workload.ts';
+import { targetOf } from '../reconcile/target.ts';
+import type { Runtime } from '../runtime/driver.ts';
+import type { World } from '../world.ts';
+import { bringAbout } from './bring-about.ts';
+import { dryRunOf } from './dry-run.ts';
+import { readResources } from './read-resources.ts';
+import { resultText } from './result-text.ts';
 import {
   cascadeFlag,
   dryRunFlag,
@@ -8,7 +20,9 @@ import {
   gracePeriodFlag,
   outputFlags,
   selectorFlag,
+  validationFlags,
 } from './shared-flags.ts';
+import { draftOf, ensureNamespaces, type NextObject, type Written, writeObject } from './write-objects.ts';
 
 export const command = defineCommand({
   usage: 'apply (-f FILENAME | -k DIRECTORY)',
@@ -38,6 +52,7 @@ berth apply -f web.yaml --dry-run=server
 berth apply -f web.yaml --wait=false`,
   flags: {
     ...fileFlags('The files that contain the configurations to apply.'),
+    ...validationFlags,
     ...selectorFlag,
     ...outputFlags(),
     ...dryRunFlag,
@@ -91,13 +106,6 @@ berth apply -f web.yaml --wait=false`,
       description:
         'The length of time to wait for the change before giving up, zero means the progress deadlines of the workloads. Any other values should contain a corresponding time unit (e.g. 1s, 2m, 3h). What was begun stays; applying again goes on from there.',
     },
-    validate: {
-      type: 'string',
-      default: 'strict',
-      bare: 'strict',
-      description:
-        'Must be one of: strict (or true), warn, ignore (or false). "true" or "strict" will use a schema to validate the input and fail if it is invalid. "warn" will warn about unknown or duplicate fields and go on. "false" or "ignore" will not perform any schema validation, silently dropping any unknown or duplicate fields.',
-    },
     wait: {
       type: 'bool',
       default: true,
@@ -105,5 +113,60 @@ berth apply -f web.yaml --wait=false`,
     },
   },
   handlesInterrupt: true,
-  run: () => Promise.reject(new CliError('notImplemented', 'berth cannot apply yet')),
+  run: async (invocation, world) => {
+    const { flags, namespace, namespaceGiven } = invocation;
+    const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
+    const resources = await readResources({ ...flags, namespace, namespaceGiven }, world);
+    const runtime = await invocation.runtime();
+    const { records } = await observeSources(runtime, { records: kindsToRead(resources), pods: false });
+    const written =
+      dryRun === 'none'
+        ? await writeAll(runtime, world, resources, records)
+        : resources.map((resource) => preview(resource, records, world));
+    const print = (): void =>
+      world.stdout.write(
+        resultText(
+          written.map(({ draft, result }) => ({ object: draft.resource, result })),
+          flags,
+          dryRun,
+          world,
+        ),
+      );
+    const targets = written
+      .map(({ draft }) => draft)
+      .filter(({ resource }) => isDeployment(resource))
+      .map(targetOf);
+    if (dryRun !== 'none' || !flags.wait) print();
+    else await bringAbout({ runtime, world, targets, timeoutMs: flags.timeout, print });
+    return 0;
+  },
 });
+
+/** What applying a resource makes of a live one: a three-way merge, with a note of what was applied. */
+const appliedOver =
+  (resource: Resource): NextObject =>
+  (live) => {
+    const next = withLastApplied(resource);
+    return live === undefined ? next : threeWayMerge(resource, lastAppliedOf(live), live, next);
+  };
+
+const kindsToRead = (resources: readonly Resource[]): string[] => [
+  ...new Set(['Namespace', ...resources.map(({ kind }) => kind)]),
+];
+
+const preview = (resource: Resource, records: readonly StoredRecord[], world: World): Written =>
+  draftOf(appliedOver(resource), findRecord(records, refOf(resource)), world.clock.now());
+
+const writeAll = async (
+  runtime: Runtime,
+  world: World,
+  resources: readonly Resource[],
+  records: readonly StoredRecord[],
+): Promise<Written[]> => {
+  await ensureNamespaces(runtime, world, resources, records);
+  const written: Written[] = [];
+  for (const resource of resources) {
+    written.push(await writeObject(runtime, world, refOf(resource), appliedOver(resource), records));
+  }
+  return written;
+};

@@ -1,5 +1,12 @@
 import { defineCommand } from '../cli/command-spec.ts';
 import { CliError } from '../model/cli-error.ts';
+import type { Resource } from '../model/resource.ts';
+import { resourceName } from '../model/resource-types.ts';
+import { bringAbout } from './bring-about.ts';
+import { type DryRun, dryRunOf, dryRunSuffix } from './dry-run.ts';
+import { failOnMissing } from './find-objects.ts';
+import { markDeleted } from './mark-deleted.ts';
+import { selectObjects } from './select-objects.ts';
 import {
   cascadeFlag,
   dryRunFlag,
@@ -94,5 +101,47 @@ berth delete pods --all --interactive`,
     },
   },
   handlesInterrupt: true,
-  run: () => Promise.reject(new CliError('notImplemented', 'berth cannot delete yet')),
+  run: async (invocation, world) => {
+    const { flags } = invocation;
+    const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
+    const found = await selectObjects(invocation, world);
+    const ignoreMissing = flags.ignoreNotFound || (flags.all && !invocation.given('ignoreNotFound'));
+    const sayGone = (): void => {
+      for (const object of found.objects) world.stdout.write(deletedText(object, flags.output, dryRun));
+    };
+    if (dryRun === 'none' && found.objects.length > 0) {
+      const runtime = await invocation.runtime();
+      const deletion = await markDeleted(runtime, found.objects, graceSeconds(flags));
+      if (flags.wait)
+        await bringAbout({ runtime, world, ...deletion, timeoutMs: flags.timeout, print: sayGone });
+      else sayGone();
+    } else if (found.objects.length > 0) {
+      sayGone();
+    } else if (found.missing.length === 0) {
+      world.stdout.write('No resources found\n');
+    }
+    if (!ignoreMissing) failOnMissing(found);
+    return 0;
+  },
 });
+
+/** `deployment.apps "web" deleted`. */
+const deletedText = (object: Resource, output: string, dryRun: DryRun): string => {
+  if (output === 'name') return `${resourceName(object)}\n`;
+  const [type = ''] = resourceName(object).split('/');
+  return `${type} "${object.metadata.name}" deleted${dryRunSuffix(dryRun)}\n`;
+};
+
+/** The grace period that takes the place of the pods' own; undefined leaves theirs. */
+const graceSeconds = (flags: { gracePeriod: number; now: boolean; force: boolean }): number | undefined => {
+  if (flags.now && flags.gracePeriod >= 0) {
+    throw new CliError('usage', '--now and --grace-period cannot be specified together');
+  }
+  if (flags.gracePeriod === 0 && !flags.force) {
+    // As kubectl does: without --force nothing ends with no grace at all.
+    return 1;
+  }
+  if (flags.force) return Math.max(0, flags.gracePeriod);
+  if (flags.now) return 1;
+  return flags.gracePeriod >= 0 ? flags.gracePeriod : undefined;
+};

@@ -81,3 +81,9 @@ export const findObjects = async (
     missing: found.flatMap(({ target, object }) => (object === undefined ? [target] : [])),
   };
 };
+
+export const failOnMissing = ({ missing }: FoundObjects): void => {
+  const [first, ...more] = missing.map(notFound);
+  if (first === undefined) return;
+  throw more.length === 0 ? first : new AggregateError([first, ...more]);
+};

@@ -2,13 +2,7 @@ import { defineCommand } from '../cli/command-spec.ts';
 import { usageError } from '../cli/usage-error.ts';
 import { printerFor } from '../output/printer.ts';
 import type { World } from '../world.ts';
-import {
-  findObjects,
-  type FoundObjects,
-  notFound,
-  type ObjectRequest,
-  requestedTypes,
-} from './find-objects.ts';
+import { failOnMissing, findObjects, type ObjectRequest, requestedTypes } from './find-objects.ts';
 import { textFileReader } from './read-text-file.ts';
 import { parseResourceArgs } from './resource-args.ts';
 import { fieldSelectorFlag, outputFlags, selectorFlag } from './shared-flags.ts';
@@ -20,12 +14,6 @@ const noType =
 const sayNothingFound = ({ args, namespace, allNamespaces }: ObjectRequest, { stderr }: World): void => {
   const inNamespace = !allNamespaces && requestedTypes(args).every(({ namespaced }) => namespaced);
   stderr.write(inNamespace ? `No resources found in ${namespace} namespace.\n` : 'No resources found\n');
-};
-
-const failOnMissing = ({ missing }: FoundObjects): void => {
-  const [first, ...more] = missing.map(notFound);
-  if (first === undefined) return;
-  throw more.length === 0 ? first : new AggregateError([first, ...more]);
 };
 
 export const command = defineCommand({

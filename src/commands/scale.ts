@@ -1,6 +1,17 @@
 import { defineCommand } from '../cli/command-spec.ts';
+import { findRecord, observeSources } from '../cluster/observe.ts';
 import { CliError } from '../model/cli-error.ts';
+import { type Resource, refOf } from '../model/resource.ts';
+import { resourceTypeOfKind } from '../model/resource-types.ts';
+import { isDeployment } from '../model/workload.ts';
+import { targetOf } from '../reconcile/target.ts';
+import { bringAbout } from './bring-about.ts';
+import { dryRunOf } from './dry-run.ts';
+import { failOnMissing, notFound } from './find-objects.ts';
+import { resultText } from './result-text.ts';
+import { selectObjects } from './select-objects.ts';
 import { dryRunFlag, fileFlags, outputFlags, selectorFlag } from './shared-flags.ts';
+import { draftOf, type NextObject, type Written, writeObject } from './write-objects.ts';
 
 export const command = defineCommand({
   usage:
@@ -65,5 +76,69 @@ berth scale --replicas=3 statefulset/web`,
     },
   },
   handlesInterrupt: true,
-  run: () => Promise.reject(new CliError('notImplemented', 'berth cannot scale yet')),
+  run: async (invocation, world) => {
+    const { flags } = invocation;
+    const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
+    if (flags.replicas < 0) {
+      const rule = 'COUNT must be greater than or equal to 0';
+      throw new CliError('usage', `The --replicas=COUNT flag is required, and ${rule}`);
+    }
+    const found = await selectObjects(invocation, world);
+    failOnMissing(found);
+    if (found.objects.length === 0) throw new CliError('usage', 'no objects passed to scale');
+    const runtime = await invocation.runtime();
+    const { records } = await observeSources(runtime, { records: ['Deployment'], pods: false });
+    const scaled: Written[] = [];
+    for (const object of found.objects) {
+      const ref = refOf(object);
+      const next = scaledTo(object, flags);
+      const current = findRecord(records, ref);
+      scaled.push(
+        dryRun === 'none'
+          ? await writeObject(runtime, world, ref, next, records)
+          : draftOf(next, current, world.clock.now()),
+      );
+    }
+    const print = (): void =>
+      world.stdout.write(
+        resultText(
+          scaled.map(({ draft }) => ({ object: draft.resource, result: 'scaled' })),
+          flags,
+          dryRun,
+          world,
+        ),
+      );
+    const targets = scaled.map(({ draft }) => targetOf(draft));
+    if (dryRun !== 'none' || !flags.wait) print();
+    else await bringAbout({ runtime, world, targets, timeoutMs: flags.timeout, print });
+    return 0;
+  },
 });
+
+interface ScaleFlags {
+  readonly replicas: number;
+  readonly currentReplicas: number;
+  readonly resourceVersion: string;
+}
+
+/** The live object with its new size, where the preconditions hold. They are asked again by each try to write. */
+const scaledTo =
+  (object: Resource, { replicas, currentReplicas, resourceVersion }: ScaleFlags): NextObject =>
+  (live, version) => {
+    const type = resourceTypeOfKind(object.kind);
+    if (live === undefined && type !== undefined) throw notFound({ type, name: object.metadata.name });
+    if (live === undefined || !isDeployment(live)) {
+      throw new CliError('notFound', 'the server could not find the requested resource');
+    }
+    const current = live.spec.replicas ?? 1;
+    if (currentReplicas >= 0 && current !== currentReplicas) {
+      throw new CliError('precondition', `Expected replicas to be ${currentReplicas}, was ${current}`);
+    }
+    if (resourceVersion !== '' && resourceVersion !== String(version)) {
+      throw new CliError(
+        'precondition',
+        `Expected resource version to be ${resourceVersion}, was ${version}`,
+      );
+    }
+    return { ...live, spec: { ...live.spec, replicas } };
+  };

@@ -18,6 +18,26 @@ export const fileFlags = (description: string) =>
     },
   }) as const satisfies Flags;
 
+/** How manifests are judged. */
+export const validationFlags = {
+  'ignore-unknown-kinds': {
+    type: 'bool',
+    description:
+      'If true, objects of kinds that berth does not know are left out with a warning. If false, they are errors.',
+  },
+  strict: {
+    type: 'bool',
+    description: 'If true, a field that berth cannot honour is an error, not a warning.',
+  },
+  validate: {
+    type: 'string',
+    default: 'strict',
+    bare: 'strict',
+    description:
+      'Must be one of: strict (or true), warn, ignore (or false). "true" or "strict" will use a schema to validate the input and fail if it is invalid. "warn" will warn about unknown or duplicate fields and go on. "false" or "ignore" will not perform any schema validation, silently dropping any unknown or duplicate fields.',
+  },
+} as const satisfies Flags;
+
 export const selectorFlag = {
   selector: {
     type: 'string',

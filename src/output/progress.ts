@@ -76,6 +76,9 @@ const pullText = (event: Event & { type: 'pullProgress' }): string => {
   return `pulling ${image}: ${percent}% of ${(total / MEBIBYTE).toFixed(1)} MiB`;
 };
 
+/** kubectl's sentence without the words that the line's beginning has said. */
+const shortStatus = (message: string): string => message.replace(/^Waiting for .* to finish: /, '');
+
 /** A live line per workload and per pull, redrawn in place. */
 export const liveProgress = async (stream: NodeJS.WriteStream): Promise<Progress> => {
   const { default: ora } = await import('ora');
@@ -93,7 +96,7 @@ export const liveProgress = async (stream: NodeJS.WriteStream): Promise<Progress
     onEvent: (event) => {
       switch (event.type) {
         case 'status':
-          lines.set(refKey(event.workload), `${nameOf(event.workload)}: ${event.message}`);
+          lines.set(refKey(event.workload), `${nameOf(event.workload)}: ${shortStatus(event.message)}`);
           break;
         case 'pullProgress':
           lines.set(event.image, pullText(event));

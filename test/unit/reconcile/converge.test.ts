@@ -114,7 +114,7 @@ describe('converge', () => {
     const expiresAt = cluster.clock.now() + 10_000;
     await cluster.runtime.createRecord({
       kind: 'Lease',
-      key: 'Deployment/default/web',
+      key: 'default/deployment.web',
       version: 1,
       body: JSON.stringify({ holder: 'someone who died', expiresAt }),
     });

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { CliError } from '../model/cli-error.ts';
+import { resourceName } from '../model/resource-types.ts';
+import type { PlannedStep } from '../model/step.ts';
+import { lineProgress, liveProgress, type Progress } from '../output/progress.ts';
+import { converge } from '../reconcile/converge.ts';
+import type { Target, TargetResult } from '../reconcile/target.ts';
+import type { Runtime } from '../runtime/driver.ts';
+import type { World } from '../world.ts';
+
+/** Exit code of a command that Ctrl-C ended, as shells know it. */
+const INTERRUPTED = 130;
+
+export interface Change {
+  runtime: Runtime;
+  world: World;
+  targets: readonly Target[];
+  firstSteps?: readonly PlannedStep[];
+  /** Prints the result. On a terminal it takes the place of the live lines, so it comes after them. */
+  print: () => void;
+  /** How long to wait; zero waits as long as the workloads' own deadlines allow. */
+  timeoutMs: number;
+}
+
+const nameOf = ({ ref }: TargetResult): string =>
+  resourceName({ kind: ref.kind, metadata: { name: ref.name } });
+
+const complaint = (result: TargetResult): string => {
+  const cause = result.cause === undefined ? '' : `: ${result.cause}`;
+  switch (result.outcome) {
+    case 'done':
+    case 'failed':
+      return `${result.message}${cause}`;
+    case 'timedOut':
+      return `timed out waiting for ${nameOf(result)}: ${result.message}${cause}`;
+    case 'superseded':
+      return `${nameOf(result)} was superseded: ${result.message}`;
+    case 'interrupted':
+      return `interrupted while ${nameOf(result)} was under way: ${result.message}`;
+  }
+};
+
+const openProgress = async ({ stderr }: World): Promise<Progress> =>
+  stderr.terminal === undefined ? lineProgress((text) => stderr.write(text)) : liveProgress(stderr.terminal);
+
+/**
+ * Brings a change about that has been written, and shows what it waits for. Where it does not come about, the
+ * error says for each workload why; what was begun stays, and the same command again goes on from there.
+ */
+export const bringAbout = async (change: Change): Promise<void> => {
+  const { runtime, world, targets, firstSteps = [], timeoutMs, print } = change;
+  const isLive = world.stderr.terminal !== undefined;
+  if (!isLive) print();
+  const progress = await openProgress(world);
+  let results: TargetResult[];
+  try {
+    results = await converge({
+      runtime,
+      clock: world.clock,
+      targets,
+      firstSteps,
+      holder: randomUUID(),
+      signal: world.signal,
+      deadline: timeoutMs > 0 ? world.clock.now() + timeoutMs : Number.POSITIVE_INFINITY,
+      onEvent: progress.onEvent,
+    });
+  } finally {
+    progress.stop();
+    if (isLive) print();
+  }
+  const undone = results.filter(({ outcome }) => outcome !== 'done');
+  if (undone.length === 0) return;
+  const message = undone.map(complaint).join('\nerror: ');
+  if (undone.some(({ outcome }) => outcome === 'interrupted')) {
+    throw new CliError('interrupted', message, {
+      exitCode: INTERRUPTED,
+      hint: 'What was done stays. Run the same command again to go on from there.',
+    });
+  }
+  throw new CliError('notConverged', message);
+};

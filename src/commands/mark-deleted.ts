@@ -1,0 +1,108 @@
+import { DEFAULT_NAMESPACE } from '../cluster/objects/namespace.ts';
+import { type ClusterSnapshot, findRecord, observe } from '../cluster/observe.ts';
+import { updateRecord } from '../cluster/store.ts';
+import { tombstone } from '../cluster/write.ts';
+import { CliError } from '../model/cli-error.ts';
+import { type ObservedPod, podRef } from '../model/pod.ts';
+import type { RecordDraft, StoredRecord } from '../model/record.ts';
+import { type ObjectRef, type Resource, refKey, refOf, sameRef } from '../model/resource.ts';
+import type { PlannedStep } from '../model/step.ts';
+import { DEFAULT_GRACE_SECONDS } from '../model/workload.ts';
+import { type Target, targetOf } from '../reconcile/target.ts';
+import type { Runtime } from '../runtime/driver.ts';
+
+/** What a deletion waits for, and what it does at once. */
+export interface Deletion {
+  targets: Target[];
+  firstSteps: PlannedStep[];
+}
+
+const refuse = ({ kind, metadata }: Resource): void => {
+  if (kind === 'Namespace' && metadata.name === DEFAULT_NAMESPACE) {
+    throw new CliError(
+      'forbidden',
+      `namespaces "${metadata.name}" is forbidden: this namespace may not be deleted`,
+    );
+  }
+  if (kind === 'ReplicaSet') {
+    throw new CliError(
+      'notSupported',
+      `replicaset "${metadata.name}" is a revision of its Deployment and goes with it`,
+    );
+  }
+};
+
+/** With a namespace goes all that is in it. */
+const recordsToDelete = (objects: readonly Resource[], records: readonly StoredRecord[]): StoredRecord[] => {
+  const namespaces = new Set(
+    objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name),
+  );
+  const named = new Set(objects.map((object) => refKey(refOf(object))));
+  return records.filter(
+    ({ resource, deleted }) =>
+      !deleted && (named.has(refKey(refOf(resource))) || namespaces.has(resource.metadata.namespace ?? '')),
+  );
+};
+
+const stopNow = (pod: ObservedPod, workload: ObjectRef, graceSeconds: number | undefined): PlannedStep => ({
+  step: {
+    kind: 'stopPod',
+    pod: podRef(pod),
+    graceSeconds: graceSeconds ?? pod.spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS,
+    reason: 'it was deleted',
+  },
+  workload,
+});
+
+const asDraft = ({ resource, deleted, revisions }: StoredRecord): RecordDraft => ({
+  resource,
+  deleted,
+  revisions,
+});
+
+/** A pod that is deleted is stopped at once; its workload, which makes a new one, is what the command waits for. */
+const podDeletion = (
+  objects: readonly Resource[],
+  { pods, records }: ClusterSnapshot,
+  graceSeconds: number | undefined,
+): Deletion => {
+  const named = new Set(objects.filter(({ kind }) => kind === 'Pod').map(({ metadata }) => metadata.uid));
+  const owned = pods.flatMap((pod) =>
+    named.has(pod.uid) && pod.owner !== undefined ? [{ pod, owner: pod.owner }] : [],
+  );
+  const owners = [...new Map(owned.map(({ owner }) => [refKey(owner), owner])).values()];
+  return {
+    targets: owners.flatMap((owner) => {
+      const record = findRecord(records, owner);
+      return record === undefined ? [] : [targetOf(asDraft(record))];
+    }),
+    firstSteps: owned.map(({ pod, owner }) => stopNow(pod, owner, graceSeconds)),
+  };
+};
+
+/** Marks objects as deleted in the store. What belongs to them is removed by converging. */
+export const markDeleted = async (
+  runtime: Runtime,
+  objects: readonly Resource[],
+  graceSeconds: number | undefined,
+): Promise<Deletion> => {
+  objects.forEach(refuse);
+  const snapshot = await observe(runtime);
+  const targets: Target[] = [];
+  const firstSteps: PlannedStep[] = [];
+  for (const record of recordsToDelete(objects, snapshot.records)) {
+    const ref = refOf(record.resource);
+    const { after } = await updateRecord(
+      runtime,
+      ref,
+      (current) => (current === undefined || current.deleted ? undefined : tombstone(current)),
+      { record },
+    );
+    if (after !== undefined) targets.push(targetOf(after));
+    if (graceSeconds === undefined) continue;
+    const own = snapshot.pods.filter(({ owner }) => owner !== undefined && sameRef(owner, ref));
+    firstSteps.push(...own.map((pod) => stopNow(pod, ref, graceSeconds)));
+  }
+  const pods = podDeletion(objects, snapshot, graceSeconds);
+  return { targets: [...targets, ...pods.targets], firstSteps: [...firstSteps, ...pods.firstSteps] };
+};

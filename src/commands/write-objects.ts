@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { DEFAULT_NAMESPACE, newNamespace } from '../cluster/objects/namespace.ts';
+import { findRecord } from '../cluster/observe.ts';
+import { updateRecord } from '../cluster/store.ts';
+import { writtenRecord } from '../cluster/write.ts';
+import { applyDefaults } from '../manifest/defaults.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
+import type { RecordDraft, StoredRecord } from '../model/record.ts';
+import { type ObjectRef, type Resource, refOf } from '../model/resource.ts';
+import type { Runtime } from '../runtime/driver.ts';
+import type { World } from '../world.ts';
+
+export type WriteResult = 'created' | 'configured' | 'unchanged';
+
+export interface Written {
+  draft: RecordDraft;
+  result: WriteResult;
+}
+
+/** What an object should become, given what it is (undefined where there is none) and the version that it has. */
+export type NextObject = (live: Resource | undefined, version: number) => Resource;
+
+/** What writing `next` would make of the object's present record. */
+export const draftOf = (next: NextObject, current: StoredRecord | undefined, now: number): Written => {
+  const live = current === undefined || current.deleted ? undefined : current.resource;
+  const draft = writtenRecord(applyDefaults(next(live, current?.version ?? 0)), current, {
+    now,
+    newUid: randomUUID,
+  });
+  if (live === undefined) return { draft, result: 'created' };
+  const same = canonicalJson(draft.resource) === canonicalJson(live);
+  return { draft, result: same ? 'unchanged' : 'configured' };
+};
+
+/** Writes what `next` makes of an object, by compare-and-swap; writes nothing where nothing would change. */
+export const writeObject = async (
+  runtime: Runtime,
+  world: World,
+  ref: ObjectRef,
+  next: NextObject,
+  records: readonly StoredRecord[],
+): Promise<Written> => {
+  let written: Written | undefined;
+  const change = (current: StoredRecord | undefined): RecordDraft | undefined => {
+    written = draftOf(next, current, world.clock.now());
+    return written.result === 'unchanged' ? undefined : written.draft;
+  };
+  await updateRecord(runtime, ref, change, { record: findRecord(records, ref) });
+  if (written === undefined) throw new Error(`nothing was made of ${ref.kind} ${ref.name}`);
+  return written;
+};
+
+/**
+ * Creates the namespaces that objects live in and nobody has declared. Kubernetes refuses such objects; berth makes
+ * the namespace and says so.
+ */
+export const ensureNamespaces = async (
+  runtime: Runtime,
+  world: World,
+  objects: readonly Resource[],
+  records: readonly StoredRecord[],
+): Promise<void> => {
+  const declared = new Set(
+    objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name),
+  );
+  for (const name of new Set(objects.map(({ metadata }) => metadata.namespace ?? ''))) {
+    const namespace = newNamespace(name);
+    const known = findRecord(records, refOf(namespace));
+    if (name === '' || declared.has(name) || (known !== undefined && !known.deleted)) continue;
+    await writeObject(runtime, world, refOf(namespace), (live) => live ?? namespace, records);
+    if (name !== DEFAULT_NAMESPACE) {
+      world.stderr.write(`note: namespace "${name}" did not exist and was created\n`);
+    }
+  }
+};

@@ -1,0 +1,52 @@
+import { execFile, type ExecFileException } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+
+/** Runs the real program and the real docker, as a user would. */
+
+const program = fileURLToPath(new URL('../../bin/berth.js', import.meta.url));
+
+export interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+const exitCode = (error: ExecFileException | null): number => {
+  if (error === null) return 0;
+  return typeof error.code === 'number' ? error.code : 1;
+};
+
+const run = (file: string, args: readonly string[], input = ''): Promise<Outcome> =>
+  new Promise((resolve) => {
+    const child = execFile(file, args, { maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) =>
+      resolve({ code: exitCode(error), stdout, stderr }),
+    );
+    child.stdin?.end(input);
+  });
+
+export const berth = (args: readonly string[], input?: string): Promise<Outcome> =>
+  run(process.execPath, [program, ...args], input);
+
+/** For what must succeed: the output, or an error with all that was said. */
+const succeed = async (outcome: Promise<Outcome>, what: string): Promise<string> => {
+  const { code, stdout, stderr } = await outcome;
+  if (code !== 0) throw new Error(`${what} ended with ${code}\n${stdout}${stderr}`);
+  return stdout;
+};
+
+export const berthOk = (args: readonly string[], input?: string): Promise<string> =>
+  succeed(berth(args, input), `berth ${args.join(' ')}`);
+
+export const docker = (...args: readonly string[]): Promise<string> =>
+  succeed(run('docker', args), `docker ${args.join(' ')}`);
+
+/** A namespace that no other test and no user has. */
+export const uniqueNamespace = (): string => `test-${randomBytes(4).toString('hex')}`;
+
+/** All containers of a namespace, one line each. */
+export const containersOf = async (namespace: string, format = '{{.Names}}'): Promise<string[]> => {
+  const filter = `label=io.kubernetes.pod.namespace=${namespace}`;
+  const out = await docker('ps', '--all', '--no-trunc', '--filter', filter, '--format', format);
+  return out.split('\n').filter((line) => line !== '');
+};
