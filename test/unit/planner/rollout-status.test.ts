@@ -94,8 +94,11 @@ describe('the progress deadline', () => {
   });
 
   test('a pod that starts over and over again is no progress', () => {
-    const crashing = unready('a').map((pod) => ({ ...pod, startedAt: NOON + 59_000, restarts: 9 }));
-    expect(status(crashing, { spec, now: NOON + 60_000 }).failed).toBe(failed);
+    const crashing = (ready: boolean) => [
+      podOf('a', revisions[1]!, { startedAt: NOON + 59_000, restarts: 9, ready }),
+    ];
+    expect(status(crashing(false), { spec, now: NOON + 60_000 }).failed).toBe(failed);
+    expect(status(crashing(true), { spec, now: NOON + 60_000 }).failed).toBe(failed);
   });
 
   test('does not count the time in which nobody drove the rollout', () => {
