@@ -14,7 +14,10 @@ export interface Runtime {
   /** All pods of berth's, in one call. */
   listPods(): Promise<ObservedPod[]>;
 
-  /** Fails with `conflict` where a pod of that name exists, with `imageNotFound` where its image is not there. */
+  /**
+   * Fails with `conflict` where a pod of that name exists, with `imageNotFound` where its image is not there.
+   * A pod that is terminating may hold its name or leave it free. Where this very pod (its uid) exists, all is done.
+   */
   createPod(pod: NewPod): Promise<void>;
 
   /** Starting a pod that runs is no error. One that is paused goes on. */

@@ -92,6 +92,16 @@ export const podCreateContract = (harness: ContractHarness): void => {
       expect(await getPod(runtime, before)).toEqual(before);
     });
 
+    test('may be done again: what an interrupted call left is the pod that was asked for', async () => {
+      const { connect, newPod } = scope();
+      const [first, second] = [await connect(), await connect()];
+      const pod = newPod(images.forever);
+      await first.createPod(pod);
+      const before = await getPod(first, pod);
+      await second.createPod(pod);
+      expect(await getPod(second, pod)).toEqual(before);
+    });
+
     test('allows equal names in different namespaces', async () => {
       const [one, other] = [scope(), scope()];
       const runtime = await one.connect();

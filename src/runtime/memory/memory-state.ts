@@ -114,6 +114,7 @@ export const addPod = (state: MemoryState, asked: NewPod, now: number): MemorySt
   }
   const { namespace, name } = asked;
   const rival = state.pods.find((pod) => pod.asked.name === name && pod.asked.namespace === namespace);
+  if (rival?.asked.uid === asked.uid) return state;
   if (rival !== undefined) {
     throw new RuntimeError('conflict', `The name ${namespace}/${name} is already in use by pod ${rival.id}.`);
   }
