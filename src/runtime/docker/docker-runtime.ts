@@ -1,0 +1,47 @@
+import { homedir } from 'node:os';
+import type { Clock } from '../../model/clock.ts';
+import type { EngineVersion, Runtime } from '../driver.ts';
+import { parseRange } from './address-range.ts';
+import { createEngine } from './engine.ts';
+import { createEvents } from './events.ts';
+import { createImages } from './images.ts';
+import { createPodPlaces } from './pod-places.ts';
+import { createPods } from './pods.ts';
+import { createRecords } from './records.ts';
+import { createRuns } from './runs.ts';
+
+export interface DockerRuntimeOptions {
+  /** DOCKER_HOST and its like, and BERTH_POD_RANGE. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** A Docker context, where the user names one. */
+  context?: string | undefined;
+  clock: Pick<Clock, 'now'>;
+}
+
+const NETWORK = { network: 'berth', bridge: 'berth0' };
+
+/** The pods and records of one Docker engine. Nothing is connected to before the first call. */
+export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOptions): Runtime => {
+  const engine = createEngine({ env, context, home: env['HOME'] ?? homedir() });
+  const range = env['BERTH_POD_RANGE'];
+  const places = createPodPlaces(NETWORK, range === undefined ? undefined : parseRange(range));
+
+  const version = (): Promise<EngineVersion> =>
+    engine.ask(async (docker) => {
+      const { Version, ApiVersion, Os, Arch, Components } = await docker.version();
+      // Docker calls itself `Engine`, podman `Podman Engine`.
+      const [self = 'Engine'] = Components.map(({ Name }) => Name).filter((name) => name.endsWith('Engine'));
+      const name = `${self === 'Engine' ? 'Docker Engine' : self} ${Version}`;
+      return { name, version: Version, apiVersion: ApiVersion, os: Os, architecture: Arch };
+    });
+
+  return {
+    name: 'docker',
+    version,
+    ...createPods(engine, places, createRuns(), () => clock.now()),
+    ...createRecords(engine),
+    ...createImages(engine),
+    ...createEvents(engine),
+    close: async () => engine.close(),
+  };
+};

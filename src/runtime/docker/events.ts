@@ -1,0 +1,96 @@
+import type Docker from 'dockerode';
+import { MANAGED, POD_NAME, POD_NAMESPACE, POD_UID } from '../../model/labels.ts';
+import type { PodChange, Runtime } from '../driver.ts';
+import type { Engine } from './engine.ts';
+import { unreachable } from './errors.ts';
+import { jsonLines } from './json-lines.ts';
+
+/** The part of the engine's events that is used here. */
+export interface EngineEvent {
+  Action?: string;
+  Actor?: { ID?: string; Attributes?: Readonly<Record<string, string>> };
+}
+
+/** `exec_start` and its like are left out: every health check makes three of them. */
+const CHANGES: Readonly<Record<string, PodChange['change']>> = {
+  create: 'created',
+  start: 'started',
+  health_status: 'health',
+  die: 'stopped',
+  destroy: 'removed',
+  pause: 'other',
+  unpause: 'other',
+  // A pod was asked to end.
+  rename: 'other',
+};
+
+export const podChange = (event: EngineEvent): PodChange | undefined => {
+  // `health_status: healthy`
+  const [action = ''] = (event.Action ?? '').split(':');
+  const change = CHANGES[action];
+  const { [POD_NAMESPACE]: namespace, [POD_NAME]: name } = event.Actor?.Attributes ?? {};
+  if (change === undefined || namespace === undefined || name === undefined) return undefined;
+  return { pod: { namespace, name }, change };
+};
+
+/**
+ * The engine announces that a container has died some 100 ms before its list says so, and nothing afterwards. A
+ * question about the container is answered when all that is over.
+ */
+const listIsUpToDate = async (docker: Docker, { Actor: actor }: EngineEvent): Promise<void> => {
+  await docker
+    .getContainer(actor?.ID ?? '')
+    .inspect()
+    .catch(() => undefined);
+};
+
+const podChanges = async function* (
+  docker: Docker,
+  stream: AsyncIterable<Uint8Array | string>,
+): AsyncGenerator<PodChange> {
+  for await (const event of jsonLines<EngineEvent>(stream)) {
+    const change = podChange(event);
+    if (change === undefined) continue;
+    if (change.change === 'stopped') await listIsUpToDate(docker, event);
+    yield change;
+  }
+  throw new Error('the engine has ended its stream of events');
+};
+
+/** Ends when the signal aborts; whatever else ends it means that the engine went away. */
+const until = async function* (
+  signal: AbortSignal,
+  changes: AsyncIterable<PodChange>,
+  address: string,
+): AsyncGenerator<PodChange> {
+  try {
+    for await (const change of changes) {
+      if (signal.aborted) return;
+      yield change;
+    }
+  } catch (error) {
+    if (!signal.aborted) throw unreachable(address, error);
+  }
+};
+
+const nothing = async function* (): AsyncGenerator<PodChange> {};
+
+export const createEvents = (engine: Engine): Pick<Runtime, 'watch'> => ({
+  watch: (signal) =>
+    engine.ask(async (docker, { address, clockAheadMs }) => {
+      try {
+        const stream = await docker.getEvents({
+          // So that nothing is lost between the answer's first bytes and the engine's own listening.
+          since: (Date.now() + clockAheadMs) / 1_000,
+          filters: { type: ['container'], label: [MANAGED, POD_UID], event: Object.keys(CHANGES) },
+          abortSignal: signal,
+        });
+        // Trouble before anyone reads is met by the first who reads.
+        stream.on('error', () => undefined);
+        return until(signal, podChanges(docker, stream), address);
+      } catch (error) {
+        if (signal.aborted) return nothing();
+        throw error;
+      }
+    }),
+});

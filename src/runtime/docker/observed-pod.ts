@@ -1,0 +1,88 @@
+import type { ContainerInfo } from 'dockerode';
+import {
+  OWNER,
+  POD_ANNOTATIONS,
+  POD_LABELS,
+  POD_NAME,
+  POD_NAMESPACE,
+  POD_SPEC,
+  POD_UID,
+  REVISION_HASH,
+} from '../../model/labels.ts';
+import type { ObservedPod, PodState } from '../../model/pod.ts';
+import type { ObjectRef } from '../../model/resource.ts';
+import type { PodSpec } from '../../model/workload.ts';
+import { isTerminatingName } from './container-name.ts';
+import { exitCode, isHealthy } from './container-status.ts';
+import type { Run } from './runs.ts';
+
+/** An entry of the list of containers, with what is known of its runs, as a pod. */
+
+const STATES: Readonly<Record<string, PodState>> = {
+  created: 'created',
+  // Podman's words for what Docker calls created and exited.
+  configured: 'created',
+  initialized: 'created',
+  stopped: 'exited',
+  running: 'running',
+  restarting: 'restarting',
+  paused: 'paused',
+  exited: 'exited',
+  removing: 'exited',
+  dead: 'dead',
+};
+
+const ownerOf = (label: string | undefined, namespace: string): ObjectRef | undefined => {
+  if (label === undefined) return undefined;
+  const slash = label.indexOf('/');
+  return { kind: label.slice(0, slash), namespace, name: label.slice(slash + 1) };
+};
+
+/** Only berth writes these labels, but anyone can copy half of them. */
+const parseLabel = (text: string | undefined) => {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+};
+
+/** Undefined for a container that is no pod. Labels that berth did not write make no pod. */
+export const observedPod = (container: ContainerInfo, run: Run | undefined): ObservedPod | undefined => {
+  const { Labels: written, Names: names, State: engineState, Status: status } = container;
+  const namespace = written[POD_NAMESPACE];
+  const name = written[POD_NAME];
+  const uid = written[POD_UID];
+  const spec: PodSpec | null = parseLabel(written[POD_SPEC]);
+  const state = STATES[engineState];
+  if (namespace === undefined || name === undefined || uid === undefined) return undefined;
+  if (!Array.isArray(spec?.containers) || state === undefined) return undefined;
+
+  const owner = ownerOf(written[OWNER], namespace);
+  const code = exitCode(status);
+  const isUp = state === 'running' || state === 'paused';
+  const addresses = Object.values(container.NetworkSettings?.Networks ?? {}).map(
+    ({ IPAddress }) => IPAddress,
+  );
+  const ip = addresses.find((address) => address !== '');
+  return {
+    id: container.Id,
+    namespace,
+    name,
+    uid,
+    labels: parseLabel(written[POD_LABELS]) ?? {},
+    annotations: parseLabel(written[POD_ANNOTATIONS]) ?? {},
+    ...(owner && { owner }),
+    hash: written[REVISION_HASH] ?? '',
+    spec,
+    state,
+    ready: state === 'running' && isHealthy(status),
+    terminating:
+      engineState === 'removing' || names.some((given) => isTerminatingName(given, { namespace, name })),
+    ...(ip !== undefined && { ip }),
+    createdAt: container.Created * 1_000,
+    ...(isUp && run && { startedAt: run.startedAt }),
+    ...(code !== undefined && { exitCode: code }),
+    restarts: run?.restarts ?? 0,
+  };
+};

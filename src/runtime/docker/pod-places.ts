@@ -1,0 +1,53 @@
+import type Docker from 'dockerode';
+import type { ContainerInfo } from 'dockerode';
+import { MANAGED } from '../../model/labels.ts';
+import type { AddressRange } from './address-range.ts';
+import type { NetworkPlace } from './container-config.ts';
+import { type NetworkNames, ensureNetwork } from './network.ts';
+import { createPodAddresses } from './pod-addresses.ts';
+
+/** Hands out places on berth's network, which is made when the first one is asked for. */
+export interface PodPlaces {
+  take(docker: Docker): Promise<NetworkPlace>;
+  /** A list that was made anyway need not be made again for its addresses. */
+  learn(containers: readonly ContainerInfo[]): void;
+  /** The network is not as it was: look again. */
+  forget(): void;
+}
+
+export const listContainers = (docker: Docker): Promise<ContainerInfo[]> =>
+  docker.listContainers({ all: true, filters: { label: [MANAGED] } });
+
+export const createPodPlaces = (
+  names: NetworkNames,
+  wanted: AddressRange | undefined,
+  random: () => number = Math.random,
+): PodPlaces => {
+  const addresses = createPodAddresses(random);
+  let network: Promise<AddressRange> | undefined;
+  let learning: Promise<void> | undefined;
+
+  const ensured = (docker: Docker): Promise<AddressRange> => {
+    network ??= ensureNetwork(docker, names, wanted);
+    network.catch(() => (network = undefined));
+    return network;
+  };
+
+  const learned = (docker: Docker): Promise<void> => {
+    if (addresses.hasLearned()) return Promise.resolve();
+    learning ??= listContainers(docker).then((containers) => addresses.learn(containers));
+    learning.catch(() => (learning = undefined));
+    return learning;
+  };
+
+  return {
+    take: async (docker) => {
+      const [range] = await Promise.all([ensured(docker), learned(docker)]);
+      return { network: names.network, address: addresses.take(range) };
+    },
+    learn: (containers) => addresses.learn(containers),
+    forget: () => {
+      network = undefined;
+    },
+  };
+};

@@ -1,0 +1,166 @@
+import type Docker from 'dockerode';
+import type { ContainerInfo } from 'dockerode';
+import { MANAGED, POD_UID } from '../../model/labels.ts';
+import type { NewPod, ObservedPod, PodRef } from '../../model/pod.ts';
+import type { Container } from '../../model/workload.ts';
+import { type Runtime, RuntimeError } from '../driver.ts';
+import { containerConfig, endpointSettings } from './container-config.ts';
+import {
+  containerName,
+  distinctTerminatingName,
+  isTerminatingName,
+  terminatingName,
+} from './container-name.ts';
+import { postJson } from './create-calls.ts';
+import type { Engine } from './engine.ts';
+import { engineWords, httpStatus, unlessStatus } from './errors.ts';
+import { observedPod } from './observed-pod.ts';
+import { type PodPlaces, listContainers } from './pod-places.ts';
+import type { Runs } from './runs.ts';
+
+/** Pods as containers of the engine: one container each. */
+export type Pods = Pick<Runtime, 'listPods' | 'createPod' | 'startPod' | 'stopPod' | 'removePod'>;
+
+const MAX_ADDRESSES_TRIED = 5;
+const SHORT_ID_LENGTH = 12;
+
+const soleContainer = ({ namespace, name, spec }: NewPod): Container => {
+  const [container, ...more] = [...(spec.initContainers ?? []), ...spec.containers];
+  if (container === undefined || more.length > 0) {
+    throw new RuntimeError(
+      'invalid',
+      `pod "${namespace}/${name}" has ${spec.containers.length} containers and ${spec.initContainers?.length ?? 0} init containers; berth runs pods of one container so far`,
+    );
+  }
+  return container;
+};
+
+const inspect = async (docker: Docker, idOrName: string) =>
+  docker.getContainer(idOrName).inspect().catch(unlessStatus(404));
+
+/** What to make of a name that is taken: nothing where it is by this very pod, from a call that was interrupted. */
+const settleNameConflict = async (docker: Docker, pod: NewPod, conflict: unknown): Promise<void> => {
+  const name = containerName(pod);
+  const holder = await inspect(docker, name);
+  if (holder === undefined) throw conflict;
+  const labels = holder.Config.Labels ?? {};
+  if (labels[MANAGED] === undefined) {
+    throw new RuntimeError(
+      'conflict',
+      `the container name "${name}" is taken by a container that is not berth's own (${holder.Id.slice(0, SHORT_ID_LENGTH)}, image ${holder.Config.Image}); remove or rename it`,
+      { cause: conflict },
+    );
+  }
+  if (labels[POD_UID] !== pod.uid) {
+    throw new RuntimeError('conflict', `pod "${pod.namespace}/${pod.name}" already exists`, {
+      cause: conflict,
+    });
+  }
+};
+
+/**
+ * Renames the pod's container to what every client knows as terminating. `gone` where there is none any more,
+ * `unmarked` where the engine cannot do it now: it cannot rename a container that waits for its next restart.
+ */
+const markTerminating = async (docker: Docker, pod: PodRef): Promise<'marked' | 'unmarked' | 'gone'> => {
+  const container = docker.getContainer(pod.id);
+  try {
+    await container.rename({ name: terminatingName(pod) });
+    return 'marked';
+  } catch (error) {
+    const present = await inspect(docker, pod.id);
+    if (present === undefined) return 'gone';
+    if (isTerminatingName(present.Name, pod)) return 'marked';
+    if (httpStatus(error) !== 409) return 'unmarked';
+    await container.rename({ name: distinctTerminatingName(pod) });
+    return 'marked';
+  }
+};
+
+const stop = async (docker: Docker, pod: PodRef, graceSeconds: number): Promise<void> => {
+  const mark = await markTerminating(docker, pod);
+  if (mark === 'gone') return;
+  // 304: it has stopped already.
+  await docker.getContainer(pod.id).stop({ t: graceSeconds }).catch(unlessStatus(304, 404));
+  if (mark === 'unmarked') await markTerminating(docker, pod);
+};
+
+const remove = async (docker: Docker, pod: PodRef): Promise<void> => {
+  const container = docker.getContainer(pod.id);
+  try {
+    await container.remove({ force: true, v: true });
+  } catch (error) {
+    const status = httpStatus(error);
+    if (status === 404) return;
+    // 409: someone else is removing it just now.
+    if (status !== 409) throw error;
+    await container.wait({ condition: 'removed' }).catch(unlessStatus(404));
+  }
+};
+
+/**
+ * Two processes chose one address at the same time, or the network was removed while the pod stood still and has
+ * another range now.
+ */
+const ADDRESS_TROUBLE =
+  /^address already in use$|not belong to any of this network's subnets|network .*not found/i;
+
+const moveToFreshAddress = async (docker: Docker, pod: PodRef, places: PodPlaces): Promise<void> => {
+  places.forget();
+  const place = await places.take(docker);
+  const network = docker.getNetwork(place.network);
+  // A pod that is not on the network, or no longer, is what is wanted here.
+  await network.disconnect({ Container: pod.id, Force: true }).catch(unlessStatus(403, 404, 409, 500));
+  await network.connect({ Container: pod.id, EndpointConfig: endpointSettings(place) });
+};
+
+const start = async (docker: Docker, pod: PodRef, places: PodPlaces): Promise<void> => {
+  const container = docker.getContainer(pod.id);
+  for (let tried = 1; ; tried++) {
+    try {
+      await container.start();
+      return;
+    } catch (error) {
+      const status = httpStatus(error);
+      // 304: it runs.
+      if (status === 304) return;
+      if (status === 409) {
+        // It is paused, or else it cannot be started.
+        await container.unpause().catch(() => Promise.reject(error));
+        return;
+      }
+      if (!ADDRESS_TROUBLE.test(engineWords(error)) || tried === MAX_ADDRESSES_TRIED) throw error;
+      await moveToFreshAddress(docker, pod, places);
+    }
+  }
+};
+
+const isPod = ({ Labels: labels }: ContainerInfo): boolean => labels[POD_UID] !== undefined;
+
+export const createPods = (engine: Engine, places: PodPlaces, runs: Runs, now: () => number): Pods => ({
+  listPods: () =>
+    engine.ask(async (docker) => {
+      const containers = await listContainers(docker);
+      places.learn(containers);
+      const known = await runs.of(docker, containers.filter(isPod), now());
+      return containers
+        .map((container) => observedPod(container, known.get(container.Id)))
+        .filter((pod): pod is ObservedPod => pod !== undefined);
+    }),
+
+  createPod: (pod) =>
+    engine.ask(async (docker) => {
+      const container = soleContainer(pod);
+      const config = containerConfig(pod, container, await places.take(docker));
+      try {
+        await postJson(docker, '/containers/create', config, { name: containerName(pod) });
+      } catch (error) {
+        if (httpStatus(error) !== 409) throw error;
+        await settleNameConflict(docker, pod, error);
+      }
+    }),
+
+  startPod: (pod) => engine.ask((docker) => start(docker, pod, places)),
+  stopPod: (pod, graceSeconds) => engine.ask((docker) => stop(docker, pod, graceSeconds)),
+  removePod: (pod) => engine.ask((docker) => remove(docker, pod)),
+});

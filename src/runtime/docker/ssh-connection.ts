@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+import type { SshDestination } from './endpoint.ts';
+
+/**
+ * A connection to an engine on another machine, through the ssh program, as the docker command makes it. So the
+ * user's own ssh configuration, keys, agent and known hosts are what counts.
+ */
+
+export const sshArguments = ({ host, user, port, socketPath }: SshDestination): string[] => [
+  '-o',
+  'ConnectTimeout=30',
+  '-T',
+  ...(user === undefined ? [] : ['-l', user]),
+  ...(port === undefined ? [] : ['-p', port]),
+  '--',
+  host,
+  'docker',
+  ...(socketPath === undefined ? [] : ['--host', `unix://${socketPath}`]),
+  'system',
+  'dial-stdio',
+];
+
+/** The part of a socket that Node's HTTP agent asks for and a pair of pipes cannot do. */
+const socketManners = (hold: () => void, release: () => void) => ({
+  setKeepAlive() {
+    return this;
+  },
+  setNoDelay() {
+    return this;
+  },
+  setTimeout() {
+    return this;
+  },
+  ref() {
+    hold();
+    return this;
+  },
+  unref() {
+    release();
+    return this;
+  },
+});
+
+const MAX_COMPLAINT_LENGTH = 2_000;
+
+export const connectBySsh = (destination: SshDestination): Duplex => {
+  const child = spawn('ssh', sshArguments(destination), { stdio: ['pipe', 'pipe', 'pipe'] });
+  const connection = Duplex.from({ readable: child.stdout, writable: child.stdin });
+  let complaint = '';
+  child.stderr.on('data', (text: Buffer) => {
+    complaint = (complaint + text.toString()).slice(-MAX_COMPLAINT_LENGTH);
+  });
+  child.once('error', (error) => {
+    connection.destroy(new Error(`ssh cannot be started: ${error.message}`));
+  });
+  child.once('close', (code) => {
+    if (code !== 0 && code !== null) {
+      connection.destroy(new Error(`ssh ended with status ${code}: ${complaint.trim()}`));
+    }
+  });
+  connection.once('close', () => child.kill());
+  const pipes = [child.stdin, child.stdout, child.stderr].filter((pipe) => pipe instanceof Socket);
+  const handles = [child, ...pipes];
+  return Object.assign(
+    connection,
+    socketManners(
+      () => handles.forEach((handle) => handle.ref()),
+      () => handles.forEach((handle) => handle.unref()),
+    ),
+  );
+};

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll } from 'vitest';
+import { realClock } from '../../src/real-clock.ts';
+import { createDockerRuntime } from '../../src/runtime/docker/docker-runtime.ts';
+import { docker } from './docker/docker-command.ts';
+import { startRegistry } from './docker/registry.ts';
+import { makeImages } from './docker/test-images.ts';
+import { runtimeContract } from './runtime-contract.ts';
+
+const images = await makeImages();
+const registry = await startRegistry();
+const pulled: string[] = [];
+
+afterAll(async () => {
+  await registry.close();
+  if (pulled.length > 0) await docker('image', 'rm', ...pulled).catch(() => undefined);
+});
+
+runtimeContract({
+  connect: async () => createDockerRuntime({ env: process.env, clock: realClock }),
+  images: {
+    forever: images.forever,
+    ignoresTerm: images['ignores-term'],
+    succeeds: images.succeeds,
+    fails: { image: images.fails, code: 3 },
+    pullable: async () => {
+      const image = `${registry.host}/pullable-${randomUUID()}:1`;
+      pulled.push(image);
+      return image;
+    },
+    missing: `${registry.host}/missing:1`,
+    unauthorized: `${registry.host}/private:1`,
+    // Nothing listens at the first port.
+    unreachable: '127.0.0.1:1/web:1',
+  },
+  pause: async (pod) => {
+    await docker('pause', pod.id);
+  },
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { RuntimeError } from '../../../../src/runtime/driver.ts';
+import { toRuntimeError } from '../../../../src/runtime/docker/errors.ts';
+import { pullError } from '../../../../src/runtime/docker/images.ts';
+
+const ADDRESS = 'unix:///var/run/docker.sock';
+
+/** As docker-modem makes them. */
+const answer = (statusCode: number, message: string): Error =>
+  Object.assign(new Error(`(HTTP code ${statusCode}) unexpected - ${message} `), {
+    statusCode,
+    json: { message },
+  });
+
+const trouble = (code: string, message = `connect ${code}`): Error =>
+  Object.assign(new Error(message), { code });
+
+describe('an answer of the engine keeps its words and gets a code', () => {
+  test.each([
+    [404, 'No such image: web:1', 'imageNotFound'],
+    [404, 'No such container: cafe', 'notFound'],
+    [404, 'network berth not found', 'notFound'],
+    [409, 'Conflict. The container name "/web" is already in use', 'conflict'],
+    [400, 'OCI runtime create failed: exec: "nope": executable file not found in $PATH', 'invalid'],
+    [401, 'login required', 'unauthorized'],
+    [500, 'driver failed: Bind for 0.0.0.0:80 failed: port is already allocated', 'portInUse'],
+    [500, 'listen tcp4 0.0.0.0:80: bind: address already in use', 'portInUse'],
+    [500, 'Ports are not available: exposing port TCP 0.0.0.0:80', 'portInUse'],
+    [403, 'Address already in use', 'failed'],
+    [500, 'something else', 'failed'],
+  ])('%i "%s"', (status, words, code) => {
+    expect(toRuntimeError(answer(status, words), ADDRESS)).toMatchObject({ code, message: words });
+  });
+
+  test('without JSON, on one line', () => {
+    const error = Object.assign(new Error('(HTTP code 502) unexpected - bad\n gateway '), {
+      statusCode: 502,
+    });
+    expect(toRuntimeError(error, ADDRESS).message).toBe('(HTTP code 502) unexpected - bad gateway');
+  });
+});
+
+describe('a connection that fails says where, why and what to do', () => {
+  test.each([
+    ['ENOENT', `${ADDRESS}: no such socket. Is Docker running?`],
+    ['ECONNREFUSED', `${ADDRESS}: nothing listens there. Is Docker running?`],
+    ['EACCES', `${ADDRESS}: permission denied. Join the group "docker" (and log in again), or use sudo`],
+    ['ECONNRESET', `${ADDRESS}: the connection broke. Is Docker restarting?`],
+  ])('%s', (code, words) => {
+    expect(toRuntimeError(trouble(code), ADDRESS)).toMatchObject({
+      code: 'unreachable',
+      message: `cannot reach the Docker engine at ${words}`,
+    });
+  });
+
+  test('certificates have their own advice', () => {
+    const error = trouble('DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate');
+    expect(toRuntimeError(error, ADDRESS).message).toMatch(
+      /self-signed certificate\. Check DOCKER_TLS_VERIFY/,
+    );
+  });
+});
+
+test('an error of our own stays as it is', () => {
+  const error = new RuntimeError('conflict', 'taken');
+  expect(toRuntimeError(error, ADDRESS)).toBe(error);
+});
+
+test('what was called off was interrupted', () => {
+  expect(toRuntimeError(new DOMException('aborted', 'AbortError'), ADDRESS).code).toBe('interrupted');
+});
+
+test('anything else has failed', () => {
+  expect(toRuntimeError('odd', ADDRESS)).toMatchObject({ code: 'failed', message: 'odd' });
+});
+
+// In the words of Docker 20.10 to 28 and podman.
+test.each([
+  ['manifest for web:9 not found: manifest unknown: manifest unknown', 'imageNotFound'],
+  ['manifest unknown: manifest unknown', 'imageNotFound'],
+  [
+    'failed to resolve reference "docker.io/library/web:9": docker.io/library/web:9: not found',
+    'imageNotFound',
+  ],
+  [
+    "pull access denied for web, repository does not exist or may require 'docker login': denied",
+    'unauthorized',
+  ],
+  ['Head "http://127.0.0.1:5000/v2/web/manifests/1": no basic auth credentials', 'unauthorized'],
+  ['unauthorized: authentication required', 'unauthorized'],
+  ['Get "https://registry.example/v2/": dial tcp: lookup registry.example: no such host', 'unreachable'],
+  ['Get "http://127.0.0.1:1/v2/": dial tcp 127.0.0.1:1: connect: connection refused', 'unreachable'],
+  ['Get "https://r.example/v2/": net/http: request canceled (Client.Timeout exceeded)', 'unreachable'],
+  ['Get "https://r.example/v2/": http: server gave HTTP response to HTTPS client', 'unreachable'],
+  ['Get "https://r.example/v2/": x509: certificate signed by unknown authority', 'unreachable'],
+  ['invalid reference format: repository name must be lowercase', 'invalid'],
+  ['toomanyrequests: You have reached your pull rate limit.', 'failed'],
+])('a pull that fails with "%s"', (words, code) => {
+  expect(pullError('web:9', words)).toMatchObject({ code, message: `cannot pull web:9: ${words}` });
+});

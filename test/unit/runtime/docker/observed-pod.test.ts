@@ -1,0 +1,116 @@
+import type { ContainerInfo } from 'dockerode';
+import { describe, expect, test } from 'vitest';
+import type { NewPod, ObservedPod } from '../../../../src/model/pod.ts';
+import { containerConfig } from '../../../../src/runtime/docker/container-config.ts';
+import { observedPod } from '../../../../src/runtime/docker/observed-pod.ts';
+
+const POD: NewPod = {
+  namespace: 'shop',
+  name: 'web-1',
+  uid: 'uid-1',
+  labels: { app: 'web' },
+  annotations: { note: 'grün' },
+  owner: { kind: 'Deployment', namespace: 'shop', name: 'web' },
+  hash: 'b7f9d5c4x8',
+  spec: { containers: [{ name: 'main', image: 'web:1' }], restartPolicy: 'Always' },
+};
+const [CONTAINER = { name: '', image: '' }] = POD.spec.containers;
+const LABELS = containerConfig(POD, CONTAINER, { network: 'berth', address: '172.18.128.7' }).Labels ?? {};
+const CREATED = 1_767_268_800;
+const RUN = { restarts: 2, startedAt: CREATED * 1_000 + 412 };
+
+const listed = (container: Partial<ContainerInfo> = {}): ContainerInfo => ({
+  Id: 'cafe',
+  Names: ['/web-1.shop'],
+  Image: 'web:1',
+  ImageID: 'sha256:beef',
+  Command: 'web',
+  Created: CREATED,
+  Ports: [],
+  Labels: LABELS,
+  State: 'running',
+  Status: 'Up 5 seconds',
+  HostConfig: { NetworkMode: 'berth' },
+  NetworkSettings: {
+    Networks: {
+      berth: {
+        IPAMConfig: { IPv4Address: '172.18.128.7' },
+        NetworkID: 'n',
+        EndpointID: 'e',
+        Gateway: '172.18.0.1',
+        IPAddress: '172.18.128.7',
+        IPPrefixLen: 16,
+        IPv6Gateway: '',
+        GlobalIPv6Address: '',
+        GlobalIPv6PrefixLen: 0,
+        MacAddress: '',
+      },
+    },
+  },
+  Mounts: [],
+  ...container,
+});
+
+test('a pod comes back as it was asked for, with what the engine knows of it', () => {
+  expect(observedPod(listed(), RUN)).toEqual({
+    ...POD,
+    id: 'cafe',
+    state: 'running',
+    ready: true,
+    terminating: false,
+    ip: '172.18.128.7',
+    createdAt: CREATED * 1_000,
+    startedAt: RUN.startedAt,
+    restarts: 2,
+  });
+});
+
+test.each<[State: string, Status: string, expected: Partial<ObservedPod>]>([
+  ['created', 'Created', { state: 'created', ready: false }],
+  ['running', 'Up 5 seconds (health: starting)', { state: 'running', ready: false }],
+  ['running', 'Up 5 seconds (healthy)', { state: 'running', ready: true }],
+  ['running', 'Up 5 seconds (unhealthy)', { state: 'running', ready: false }],
+  ['paused', 'Up 5 seconds (Paused)', { state: 'paused', ready: false, startedAt: RUN.startedAt }],
+  ['restarting', 'Restarting (3) 1 second ago', { state: 'restarting', ready: false, exitCode: 3 }],
+  ['exited', 'Exited (137) 1 second ago', { state: 'exited', ready: false, exitCode: 137 }],
+  ['removing', 'Removal In Progress', { state: 'exited', terminating: true }],
+  ['dead', 'Dead', { state: 'dead', ready: false }],
+  ['configured', 'Created', { state: 'created' }],
+  ['stopped', 'Exited (0) 1 second ago', { state: 'exited', exitCode: 0 }],
+])('%s, "%s"', (State, Status, expected) => {
+  expect(observedPod(listed({ State, Status }), RUN)).toMatchObject(expected);
+});
+
+test('a pod that does not run has no present run', () => {
+  const pod = observedPod(listed({ State: 'exited', Status: 'Exited (0) 1 second ago' }), RUN);
+  expect(pod).not.toHaveProperty('startedAt');
+  expect(pod?.restarts).toBe(2);
+});
+
+test('a renamed pod is terminating', () => {
+  expect(observedPod(listed({ Names: ['/web-1.shop.terminating'] }), RUN)?.terminating).toBe(true);
+});
+
+test('a pod without an address has none', () => {
+  expect(observedPod(listed({ NetworkSettings: { Networks: {} } }), undefined)).not.toHaveProperty('ip');
+});
+
+describe('no pod is', () => {
+  const without = (label: string): Record<string, string> => {
+    const { [label]: _, ...rest } = LABELS;
+    return rest;
+  };
+
+  test.each([
+    ['a container without labels', {}],
+    ['one without a namespace', without('io.kubernetes.pod.namespace')],
+    ['one without a name', without('io.kubernetes.pod.name')],
+    ['one without a uid', without('io.kubernetes.pod.uid')],
+    ['one without a spec', without('berth.dev/pod-spec')],
+    ['one whose spec is no JSON', { ...LABELS, 'berth.dev/pod-spec': '{' }],
+    ['one whose spec is no object', { ...LABELS, 'berth.dev/pod-spec': '7' }],
+    ['one whose spec has no containers', { ...LABELS, 'berth.dev/pod-spec': '{}' }],
+  ])('%s', (_, Labels) => {
+    expect(observedPod(listed({ Labels }), RUN)).toBeUndefined();
+  });
+});
