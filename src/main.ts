@@ -1,6 +1,5 @@
 import { isatty } from 'node:tty';
 import { run } from './cli.ts';
-import { CliError } from './model/cli-error.ts';
 import { realClock } from './real-clock.ts';
 import type { Runtime } from './runtime/driver.ts';
 import type { Output, RuntimeChoice, World } from './world.ts';
@@ -39,8 +38,11 @@ const output = (stream: NodeJS.WriteStream & { fd: number }): Output => {
 };
 
 /** Each runtime loads on demand: the Docker client is most of berth's weight. */
-const openRuntime = async ({ name }: RuntimeChoice): Promise<Runtime> => {
-  if (name === 'docker') throw new CliError('notImplemented', 'berth has no docker runtime yet');
+const openRuntime = async ({ name, context }: RuntimeChoice): Promise<Runtime> => {
+  if (name === 'docker') {
+    const { createDockerRuntime } = await import('./runtime/docker/docker-runtime.ts');
+    return createDockerRuntime({ env: process.env, context, clock: realClock });
+  }
   const [{ createMemoryRuntime }, { memoryFile, openFileStore }] = await Promise.all([
     import('./runtime/memory/memory-runtime.ts'),
     import('./runtime/memory/file-store.ts'),
