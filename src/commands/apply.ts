@@ -1,13 +1,6 @@
 import { defineCommand } from '../cli/command-spec.ts';
-import { findRecord, observeSources } from '../cluster/observe.ts';
-import { lastAppliedOf, withLastApplied } from '../manifest/merge/last-applied.ts';
-import { threeWayMerge } from '../manifest/merge/three-way.ts';
-import type { StoredRecord } from '../model/record.ts';
-import { type Resource, refOf } from '../model/resource.ts';
-import { isDeployment } from '../model/workload.ts';
-import { targetOf } from '../reconcile/target.ts';
-import type { Runtime } from '../runtime/driver.ts';
-import type { World } from '../world.ts';
+import { planText } from '../output/plan.ts';
+import { applyObjects, previewObjects, targetsOf } from './apply-objects.ts';
 import { bringAbout } from './bring-about.ts';
 import { dryRunOf } from './dry-run.ts';
 import { readResources } from './read-resources.ts';
@@ -22,7 +15,8 @@ import {
   selectorFlag,
   validationFlags,
 } from './shared-flags.ts';
-import { draftOf, ensureNamespaces, type NextObject, type Written, writeObject } from './write-objects.ts';
+import { simulate } from './simulate.ts';
+import type { Written } from './write-objects.ts';
 
 export const command = defineCommand({
   usage: 'apply (-f FILENAME | -k DIRECTORY)',
@@ -118,55 +112,26 @@ berth apply -f web.yaml --wait=false`,
     const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
     const resources = await readResources({ ...flags, namespace, namespaceGiven }, world);
     const runtime = await invocation.runtime();
-    const { records } = await observeSources(runtime, { records: kindsToRead(resources), pods: false });
-    const written =
-      dryRun === 'none'
-        ? await writeAll(runtime, world, resources, records)
-        : resources.map((resource) => preview(resource, records, world));
-    const print = (): void =>
-      world.stdout.write(
-        resultText(
-          written.map(({ draft, result }) => ({ object: draft.resource, result })),
-          flags,
-          dryRun,
-          world,
-        ),
-      );
-    const targets = written
-      .map(({ draft }) => draft)
-      .filter(({ resource }) => isDeployment(resource))
-      .map(targetOf);
-    if (dryRun !== 'none' || !flags.wait) print();
-    else await bringAbout({ runtime, world, targets, timeoutMs: flags.timeout, print });
+    const print = (written: readonly Written[]): void => {
+      const results = written.map(({ draft, result }) => ({ object: draft.resource, result }));
+      world.stdout.write(resultText(results, flags, dryRun, world));
+    };
+    if (dryRun !== 'none') {
+      print(await previewObjects(runtime, world, resources));
+      if (dryRun === 'server' && flags.output === '') {
+        const { steps } = await simulate(runtime, world, async (simulated, simulatedWorld) =>
+          targetsOf(await applyObjects(simulated, simulatedWorld, resources)),
+        );
+        world.stdout.write(planText(steps));
+      }
+      return 0;
+    }
+    const written = await applyObjects(runtime, world, resources);
+    const targets = targetsOf(written);
+    if (flags.wait) {
+      const timeoutMs = flags.timeout;
+      await bringAbout({ runtime, world, targets, timeoutMs, print: () => print(written) });
+    } else print(written);
     return 0;
   },
 });
-
-/** What applying a resource makes of a live one: a three-way merge, with a note of what was applied. */
-const appliedOver =
-  (resource: Resource): NextObject =>
-  (live) => {
-    const next = withLastApplied(resource);
-    return live === undefined ? next : threeWayMerge(resource, lastAppliedOf(live), live, next);
-  };
-
-const kindsToRead = (resources: readonly Resource[]): string[] => [
-  ...new Set(['Namespace', ...resources.map(({ kind }) => kind)]),
-];
-
-const preview = (resource: Resource, records: readonly StoredRecord[], world: World): Written =>
-  draftOf(appliedOver(resource), findRecord(records, refOf(resource)), world.clock.now());
-
-const writeAll = async (
-  runtime: Runtime,
-  world: World,
-  resources: readonly Resource[],
-  records: readonly StoredRecord[],
-): Promise<Written[]> => {
-  await ensureNamespaces(runtime, world, resources, records);
-  const written: Written[] = [];
-  for (const resource of resources) {
-    written.push(await writeObject(runtime, world, refOf(resource), appliedOver(resource), records));
-  }
-  return written;
-};

@@ -1,6 +1,16 @@
 import { defineCommand } from '../cli/command-spec.ts';
-import { CliError } from '../model/cli-error.ts';
-import { fieldManagerFlag, fileFlags, selectorFlag } from './shared-flags.ts';
+import { LAST_APPLIED } from '../model/labels.ts';
+import type { Resource } from '../model/resource.ts';
+import { diffFiles } from '../output/diff.ts';
+import { planSummary } from '../output/plan.ts';
+import { unifiedDiff } from '../output/unified-diff.ts';
+import { toYaml } from '../output/yaml.ts';
+import type { World } from '../world.ts';
+import { applyObjects, previewObjects, targetsOf } from './apply-objects.ts';
+import { runExternalDiff } from './external-diff.ts';
+import { readResources } from './read-resources.ts';
+import { fieldManagerFlag, fileFlags, selectorFlag, validationFlags } from './shared-flags.ts';
+import { simulate } from './simulate.ts';
 
 export const command = defineCommand({
   usage: 'diff -f FILENAME',
@@ -24,6 +34,7 @@ berth diff -f web.yaml
 cat web.yaml | berth diff -f -`,
   flags: {
     ...fileFlags('Filename, directory, or URL to files contains the configuration to diff'),
+    ...validationFlags,
     ...selectorFlag,
     ...fieldManagerFlag,
     concurrency: {
@@ -60,5 +71,43 @@ cat web.yaml | berth diff -f -`,
   },
   /** kubectl's diff ends with 1 where there are differences, so its own failures are greater. */
   errorExitCode: 2,
-  run: () => Promise.reject(new CliError('notImplemented', 'berth cannot diff yet')),
+  run: async (invocation, world) => {
+    const { flags, namespace, namespaceGiven } = invocation;
+    const request = { ...flags, namespace, namespaceGiven };
+    const resources = await readResources(request, world);
+    const runtime = await invocation.runtime();
+    const preview = await previewObjects(runtime, world, resources);
+    const files = diffFiles(
+      preview.map(({ live, draft }) => {
+        const current = live === undefined || live.deleted ? undefined : live.resource;
+        return { live: withoutNote(current), merged: withoutNote(draft.resource) };
+      }),
+      toYaml,
+    );
+    const program = world.env.KUBECTL_EXTERNAL_DIFF ?? '';
+    const text = unifiedDiff(files);
+    if (program === '') world.stdout.write(text);
+    const code = program === '' ? Number(text !== '') : await runExternalDiff(program, files, world);
+    if (code !== 0) {
+      const { steps } = await simulate(runtime, quiet(world), async (simulated, simulatedWorld) =>
+        targetsOf(await applyObjects(simulated, simulatedWorld, resources)),
+      );
+      world.stdout.write(planSummary(steps));
+    }
+    return code;
+  },
 });
+
+/** The note of what was applied repeats the object itself. */
+const withoutNote = (resource: Resource | undefined): Resource | undefined => {
+  if (resource === undefined) return undefined;
+  const { [LAST_APPLIED]: _, ...annotations } = resource.metadata.annotations ?? {};
+  const { annotations: _annotations, ...metadata } = resource.metadata;
+  return {
+    ...resource,
+    metadata: Object.keys(annotations).length === 0 ? metadata : { ...metadata, annotations },
+  };
+};
+
+/** What a simulation does is not done, so nothing is said of it. */
+const quiet = (world: World): World => ({ ...world, stderr: { ...world.stderr, write: () => {} } });

@@ -3,6 +3,7 @@ import { parseManifests } from '../manifest/parse.ts';
 import { readManifests } from '../manifest/read.ts';
 import { type ValidationOptions, validate } from '../manifest/validate.ts';
 import { CliError } from '../model/cli-error.ts';
+import { meetsQuery, parseLabelQuery } from '../model/label-query.ts';
 import type { Resource } from '../model/resource.ts';
 import { resourceTypeOfKind } from '../model/resource-types.ts';
 import { formatProblems } from '../output/problems.ts';
@@ -16,6 +17,8 @@ export interface ManifestRequest {
   readonly validate: string;
   readonly strict: boolean;
   readonly ignoreUnknownKinds: boolean;
+  /** Labels that a resource must have to be meant; empty means all. */
+  readonly selector: string;
   readonly namespace: string;
   readonly namespaceGiven: boolean;
 }
@@ -77,5 +80,7 @@ export const readResources = async (request: ManifestRequest, world: World): Pro
     throw new CliError('invalidManifests', `${count} in the manifests; nothing was changed`);
   }
   const known = documents.filter(({ resource }) => resourceTypeOfKind(resource.kind) !== undefined);
-  return inDependencyOrder(known).map(({ resource }) => inNamespace(resource, request));
+  const labels = parseLabelQuery(request.selector);
+  const meant = known.filter(({ resource }) => meetsQuery(labels, resource.metadata.labels ?? {}));
+  return inDependencyOrder(meant).map(({ resource }) => inNamespace(resource, request));
 };

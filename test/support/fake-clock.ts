@@ -1,78 +1,10 @@
-import type { Clock } from '../../src/model/clock.ts';
+import { createVirtualClock, type VirtualClock } from '../../src/virtual-clock.ts';
 
-export interface FakeClock extends Clock {
-  /** Time stands still while `work` is under way: for what the clock cannot see, such as a child process. */
-  during<T>(work: Promise<T>): Promise<T>;
-}
+export type FakeClock = VirtualClock;
 
-interface Sleeper {
-  due: number;
-  wake: () => void;
-}
-
-/** Work that is under way outside of JavaScript, which will go on in this process when it is done. */
 const waitsForFiles = (): boolean =>
   process.getActiveResourcesInfo().some((resource) => /^FSReq|CloseReq$/.test(resource));
 
-/**
- * Virtual time. Whenever nothing else can run, it jumps to the next sleeper that is due and wakes that one
- * alone; of those due at the same moment, the first to have gone to sleep. So a rollout of minutes takes
- * milliseconds, and takes the same course each time.
- */
-export const createFakeClock = (start = Date.UTC(2026, 0, 1)): FakeClock => {
-  let now = start;
-  let sleepers: Sleeper[] = [];
-  let scheduled = false;
-  let held = 0;
-
-  const leave = (sleeper: Sleeper): void => {
-    sleepers = sleepers.filter((other) => other !== sleeper);
-  };
-
-  /** One turn of the event loop runs all promises that can go on. */
-  const schedule = (): void => {
-    if (scheduled || held > 0 || sleepers.length === 0) return;
-    scheduled = true;
-    setImmediate(() => {
-      scheduled = false;
-      if (held === 0 && !waitsForFiles()) wakeNext();
-      schedule();
-    });
-  };
-
-  const wakeNext = (): void => {
-    const due = Math.min(...sleepers.map((sleeper) => sleeper.due));
-    const next = sleepers.find((sleeper) => sleeper.due === due);
-    if (next === undefined) return;
-    now = Math.max(now, due);
-    leave(next);
-    next.wake();
-  };
-
-  const sleep = (ms: number, signal?: AbortSignal): Promise<void> => {
-    if (signal?.aborted === true) return Promise.resolve();
-    return new Promise((resolve) => {
-      const wake = (): void => {
-        leave(sleeper);
-        signal?.removeEventListener('abort', wake);
-        resolve();
-      };
-      const sleeper: Sleeper = { due: now + Math.max(0, ms), wake };
-      signal?.addEventListener('abort', wake);
-      sleepers.push(sleeper);
-      schedule();
-    });
-  };
-
-  const during = async <T>(work: Promise<T>): Promise<T> => {
-    held += 1;
-    try {
-      return await work;
-    } finally {
-      held -= 1;
-      schedule();
-    }
-  };
-
-  return { now: () => now, sleep, during };
-};
+/** Virtual time for tests, which may read and write files. */
+export const createFakeClock = (start = Date.UTC(2026, 0, 1)): FakeClock =>
+  createVirtualClock(start, waitsForFiles);

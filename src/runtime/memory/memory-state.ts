@@ -103,6 +103,14 @@ export const advance = (state: MemoryState, now: number): MemoryState => {
   return current;
 };
 
+const ID_PREFIX = 'memory-';
+
+const idOf = (serial: number): string => `${ID_PREFIX}${serial}`;
+
+/** Where in the order of creation a pod stands; 0 for one of another engine. */
+export const serialOf = (id: string): number =>
+  id.startsWith(ID_PREFIX) ? Number(id.slice(ID_PREFIX.length)) || 0 : 0;
+
 const addressOf = (serial: number): string => `10.244.${(serial >> 8) & 255}.${serial & 255}`;
 
 export const addPod = (state: MemoryState, asked: NewPod, now: number): MemoryState => {
@@ -120,7 +128,7 @@ export const addPod = (state: MemoryState, asked: NewPod, now: number): MemorySt
   }
   const serial = state.lastId + 1;
   const identity = {
-    id: `memory-${serial}`,
+    id: idOf(serial),
     ip: addressOf(serial),
     behaviour: behaviourOf(state, first.image),
     createdAt: now,

@@ -2,7 +2,7 @@ import type { ObservedPod } from '../../model/pod.ts';
 import type { RuntimeRecord } from '../driver.ts';
 import { behaviourByName, canonicalImage } from './image-behaviour.ts';
 import { type MemoryPod, newMemoryPod } from './memory-pod.ts';
-import { emptyState, type MemoryImage, type MemoryState } from './memory-state.ts';
+import { emptyState, type MemoryImage, type MemoryState, serialOf } from './memory-state.ts';
 
 /** A pod stays as it was seen, however it came to that: only what is done to it from here on changes it. */
 const seedPod = (observed: ObservedPod): MemoryPod => {
@@ -34,6 +34,8 @@ export const seedMemoryState = (
   ]);
   return structuredClone({
     ...emptyState,
+    // Of what was seen in another simulation the identities go on, and are not given out again.
+    lastId: Math.max(0, ...pods.map(({ id }) => serialOf(id))),
     pods: pods.map(seedPod),
     records,
     images: Object.fromEntries(present),

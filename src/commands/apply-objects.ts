@@ -1,0 +1,60 @@
+import { findRecord, observeSources } from '../cluster/observe.ts';
+import { lastAppliedOf, withLastApplied } from '../manifest/merge/last-applied.ts';
+import { requireResource } from '../manifest/merge/patched-resource.ts';
+import { settled } from '../manifest/merge/settle.ts';
+import { threeWayMerge } from '../manifest/merge/three-way.ts';
+import type { StoredRecord } from '../model/record.ts';
+import { type Resource, refOf } from '../model/resource.ts';
+import { isDeployment } from '../model/workload.ts';
+import { type Target, targetOf } from '../reconcile/target.ts';
+import type { Runtime } from '../runtime/driver.ts';
+import type { World } from '../world.ts';
+import { draftOf, ensureNamespaces, type NextObject, type Written, writeObject } from './write-objects.ts';
+
+/** What applying `next` makes of a live object: a three-way merge. */
+const mergedOver =
+  (next: Resource): NextObject =>
+  (live) =>
+    live === undefined
+      ? requireResource(settled(next))
+      : threeWayMerge(next, lastAppliedOf(live), live, next);
+
+const liveRecords = async (runtime: Runtime, resources: readonly Resource[]): Promise<StoredRecord[]> => {
+  const kinds = [...new Set(['Namespace', ...resources.map(({ kind }) => kind)])];
+  const { records } = await observeSources(runtime, { records: kinds, pods: false });
+  return records;
+};
+
+/** Writes each resource over what is there. */
+export const applyObjects = async (
+  runtime: Runtime,
+  world: World,
+  resources: readonly Resource[],
+): Promise<Written[]> => {
+  const records = await liveRecords(runtime, resources);
+  await ensureNamespaces(runtime, world, resources, records);
+  const written: Written[] = [];
+  for (const resource of resources) {
+    written.push(
+      await writeObject(runtime, world, refOf(resource), mergedOver(withLastApplied(resource)), records),
+    );
+  }
+  return written;
+};
+
+/** What `applyObjects` would write, beside what is there. */
+export const previewObjects = async (
+  runtime: Runtime,
+  world: World,
+  resources: readonly Resource[],
+): Promise<(Written & { live: StoredRecord | undefined })[]> => {
+  const records = await liveRecords(runtime, resources);
+  return resources.map((resource) => {
+    const live = findRecord(records, refOf(resource));
+    return { ...draftOf(mergedOver(withLastApplied(resource)), live, world.clock.now()), live };
+  });
+};
+
+/** What to wait for once objects are written: those that have pods. */
+export const targetsOf = (written: readonly Written[]): Target[] =>
+  written.flatMap(({ draft }) => (isDeployment(draft.resource) ? [targetOf(draft)] : []));

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { observe } from '../cluster/observe.ts';
+import type { PlannedStep } from '../model/step.ts';
+import { converge } from '../reconcile/converge.ts';
+import type { Target, TargetResult } from '../reconcile/target.ts';
+import type { Runtime } from '../runtime/driver.ts';
+import { createMemoryRuntime } from '../runtime/memory/memory-runtime.ts';
+import { createMemoryStore } from '../runtime/memory/memory-store.ts';
+import { seedMemoryState } from '../runtime/memory/seed.ts';
+import { createVirtualClock } from '../virtual-clock.ts';
+import type { World } from '../world.ts';
+
+export interface Simulated {
+  /** Every step that would be taken, in order. */
+  steps: PlannedStep[];
+  results: TargetResult[];
+}
+
+/**
+ * Plays a change through on a simulation that begins with what is there now, and touches nothing. The loop is the
+ * very one that brings real changes about; only its time is virtual.
+ */
+export const simulate = async (
+  runtime: Runtime,
+  world: World,
+  change: (runtime: Runtime, world: World) => Promise<readonly Target[]>,
+): Promise<Simulated> => {
+  const { pods, runtimeRecords } = await observe(runtime);
+  const clock = createVirtualClock(world.clock.now());
+  const store = createMemoryStore(seedMemoryState(pods, runtimeRecords));
+  const simulated = createMemoryRuntime({ clock, store });
+  const targets = await change(simulated, { ...world, clock });
+  const steps: PlannedStep[] = [];
+  const results = await converge({
+    runtime: simulated,
+    clock,
+    targets,
+    holder: randomUUID(),
+    signal: world.signal,
+    deadline: Number.POSITIVE_INFINITY,
+    onEvent: (event) => {
+      if (event.type === 'stepEnded') steps.push(event.planned);
+    },
+  });
+  return { steps, results };
+};
