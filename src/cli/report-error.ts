@@ -11,6 +11,7 @@ const serverReasons: Readonly<Record<string, string>> = {
   alreadyExists: 'AlreadyExists',
   badRequest: 'BadRequest',
   conflict: 'Conflict',
+  forbidden: 'Forbidden',
   invalid: 'Invalid',
   notFound: 'NotFound',
 };
