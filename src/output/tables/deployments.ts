@@ -3,7 +3,7 @@ import type { LabelSelector } from '../../model/selector.ts';
 import { ageOf } from '../age.ts';
 import { selectorText } from '../format-labels.ts';
 import { column, nameColumn, wide, type KindTable } from '../table.ts';
-import { containerCells, type TemplateView } from './workload-cells.ts';
+import { containerCells, containerColumns, type TemplateView } from './workload-cells.ts';
 
 interface DeploymentView extends Resource {
   readonly spec?: {
@@ -25,8 +25,7 @@ export const deploymentTable: KindTable = {
     column('Up-to-date'),
     column('Available'),
     column('Age'),
-    wide('Containers'),
-    wide('Images'),
+    ...containerColumns,
     wide('Selector'),
   ],
   row: ({ metadata, spec, status }: DeploymentView, now) => [

@@ -3,7 +3,7 @@ import type { LabelSelector } from '../../model/selector.ts';
 import { ageOf } from '../age.ts';
 import { formatSelector } from '../format-labels.ts';
 import { column, nameColumn, wide, type KindTable } from '../table.ts';
-import { containerCells, type TemplateView } from './workload-cells.ts';
+import { containerCells, containerColumns, type TemplateView } from './workload-cells.ts';
 
 interface ReplicaSetView extends Resource {
   readonly spec?: {
@@ -21,8 +21,7 @@ export const replicaSetTable: KindTable = {
     column('Current'),
     column('Ready'),
     column('Age'),
-    wide('Containers'),
-    wide('Images'),
+    ...containerColumns,
     wide('Selector'),
   ],
   row: ({ metadata, spec, status }: ReplicaSetView, now) => [

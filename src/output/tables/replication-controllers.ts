@@ -1,0 +1,35 @@
+import type { Resource } from '../../model/resource.ts';
+import { ageOf } from '../age.ts';
+import { formatLabels } from '../format-labels.ts';
+import { column, nameColumn, wide, type KindTable } from '../table.ts';
+import { containerCells, containerColumns, type TemplateView } from './workload-cells.ts';
+
+interface ReplicationControllerView extends Resource {
+  readonly spec?: {
+    readonly replicas?: number;
+    readonly selector?: Record<string, string>;
+    readonly template?: TemplateView;
+  };
+  readonly status?: { readonly replicas?: number; readonly readyReplicas?: number };
+}
+
+export const replicationControllerTable: KindTable = {
+  columns: [
+    nameColumn,
+    column('Desired'),
+    column('Current'),
+    column('Ready'),
+    column('Age'),
+    ...containerColumns,
+    wide('Selector'),
+  ],
+  row: ({ metadata, spec, status }: ReplicationControllerView, now) => [
+    metadata.name,
+    spec?.replicas ?? 0,
+    status?.replicas ?? 0,
+    status?.readyReplicas ?? 0,
+    ageOf(metadata.creationTimestamp, now),
+    ...containerCells(spec?.template),
+    formatLabels(spec?.selector),
+  ],
+};
