@@ -6,6 +6,7 @@ import { failOnMissing, findObjects, type ObjectRequest, requestedTypes } from '
 import { textFileReader } from './read-text-file.ts';
 import { parseResourceArgs } from './resource-args.ts';
 import { fieldSelectorFlag, outputFlags, selectorFlag } from './shared-flags.ts';
+import { printChanges } from './watch-objects.ts';
 
 const noType =
   'You must specify the type of resource to get. Use "berth api-resources" for a complete list of supported resources.\n\n';
@@ -105,6 +106,15 @@ berth get pods --all-namespaces`,
       type: 'bool',
       description: 'When printing, show all labels as the last column (default hide labels column)',
     },
+    watch: {
+      type: 'bool',
+      short: 'w',
+      description: 'After listing/getting the requested object, watch for changes.',
+    },
+    'watch-only': {
+      type: 'bool',
+      description: 'Watch for changes to the requested object(s), without listing/getting first.',
+    },
     'sort-by': {
       type: 'string',
       description:
@@ -121,7 +131,8 @@ berth get pods --all-namespaces`,
         'Required resource not specified.\nUse "berth explain <resource>" for a detailed description of that resource (e.g. berth explain pods).',
       );
     }
-    const print = printerFor(flags, textFileReader(world));
+    const readFile = textFileReader(world);
+    const print = printerFor(flags, readFile);
     const request = {
       args,
       namespace: invocation.namespace,
@@ -129,8 +140,14 @@ berth get pods --all-namespaces`,
       labels: flags.selector,
       fields: flags.fieldSelector,
     };
+    const runtime = await invocation.runtime();
+    if (flags.watch || flags.watchOnly) {
+      const printMore = printerFor({ ...flags, noHeaders: true, sortBy: '' }, readFile);
+      await printChanges(runtime, request, { ...flags, print, printMore }, world);
+      return 0;
+    }
     const now = world.clock.now();
-    const found = await findObjects(await invocation.runtime(), request, now);
+    const found = await findObjects(runtime, request, now);
     const { objects } = found;
     const askedForOne = args.form !== 'types' && args.targets.length === 1;
     const isTable = (flags.output === '' && flags.template === '') || flags.output === 'wide';

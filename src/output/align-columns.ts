@@ -6,6 +6,9 @@ export interface Alignment {
   readonly padding: number;
 }
 
+/** By column. Whoever prints a table row by row passes the same list each time, and later rows stay in line. */
+export type ColumnWidths = number[];
+
 /** What kubectl uses for its tables. */
 export const TABLE_ALIGNMENT: Alignment = { minWidth: 6, padding: 3 };
 
@@ -14,7 +17,11 @@ export const TABLE_ALIGNMENT: Alignment = { minWidth: 6, padding: 3 };
  * have a cell in a column share its width. What follows the last tab of a line belongs to no column and is never
  * padded.
  */
-export const alignColumns = (lines: readonly string[], { minWidth, padding }: Alignment): string => {
+export const alignColumns = (
+  lines: readonly string[],
+  { minWidth, padding }: Alignment,
+  widths?: ColumnWidths,
+): string => {
   const rows = lines.map((line) => line.split(/[\t\v]/));
   const texts: string[] = rows.map(() => '');
 
@@ -22,7 +29,7 @@ export const alignColumns = (lines: readonly string[], { minWidth, padding }: Al
   const layOut = (column: number, from: number, to: number): void => {
     for (let start = from; start < to; start++) {
       let end = start;
-      let width = minWidth;
+      let width = Math.max(minWidth, widths?.[column] ?? 0);
       for (; end < to; end++) {
         const row = rows[end] ?? [];
         if (column >= row.length - 1) break;
@@ -32,6 +39,7 @@ export const alignColumns = (lines: readonly string[], { minWidth, padding }: Al
         texts[start] += rows[start]?.[column] ?? '';
         continue;
       }
+      if (widths !== undefined) widths[column] = width;
       for (let index = start; index < end; index++) {
         const cell = rows[index]?.[column] ?? '';
         texts[index] += cell + ' '.repeat(width - codePointCount(cell));

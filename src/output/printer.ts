@@ -1,6 +1,7 @@
 import { CliError } from '../model/cli-error.ts';
 import { resourceName } from '../model/resource-types.ts';
 import type { Resource } from '../model/resource.ts';
+import type { ColumnWidths } from './align-columns.ts';
 import { parseColumnsFile, parseCustomColumns, printCustomColumns } from './custom-columns.ts';
 import { toJson } from './json.ts';
 import { sorterBy, type Sorter } from './sort-by.ts';
@@ -35,6 +36,8 @@ export interface PrintContext {
   readonly allNamespaces?: boolean;
   /** Several types were asked for, so names are prefixed with theirs. */
   readonly showType?: boolean;
+  /** Keeps the columns of a table that grows row by row. */
+  readonly widths?: ColumnWidths;
 }
 
 /** The text of objects, ready for stdout. Empty where there is nothing to show. */
@@ -84,13 +87,14 @@ const objectPrinter = (print: PrintDocument, { flags, sort }: Request, separator
 
 const tablePrinter =
   (wide: boolean, flags: PrintFlags, sort: Sorter): Printer =>
-  (objects, { now, allNamespaces = false, showType = false }) => {
+  (objects, { now, allNamespaces = false, showType = false, widths }) => {
     const sections = tableSections(objects, { allNamespaces, showType }).map((section) => ({
       ...section,
       objects: sort(section.objects),
     }));
     const { showLabels = false, labelColumns = [] } = flags;
-    return printTables(sections, { wide, headers: !flags.noHeaders, showLabels, labelColumns }, now);
+    const options = { wide, headers: !flags.noHeaders, showLabels, labelColumns };
+    return printTables(sections, widths === undefined ? options : { ...options, widths }, now);
   };
 
 const templateText = ({ argument }: Request): string =>

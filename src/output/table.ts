@@ -1,5 +1,5 @@
 import type { Resource } from '../model/resource.ts';
-import { TABLE_ALIGNMENT, alignColumns } from './align-columns.ts';
+import { TABLE_ALIGNMENT, alignColumns, type ColumnWidths } from './align-columns.ts';
 import { formatLabels } from './format-labels.ts';
 import { escapeControls } from './sanitize.ts';
 
@@ -34,6 +34,8 @@ export interface TableOptions {
   readonly headers: boolean;
   readonly showLabels: boolean;
   readonly labelColumns: readonly string[];
+  /** Of the rows that were printed before, where there were some. */
+  readonly widths?: ColumnWidths;
 }
 
 export const column = (name: string): Column => ({ name });
@@ -83,5 +85,5 @@ export const printTables = (sections: readonly TableSection[], options: TableOpt
   sections
     .map((section) => sectionLines(section, options, now))
     .filter((lines) => lines.length > 0)
-    .map((lines) => alignColumns(lines, TABLE_ALIGNMENT))
+    .map((lines) => alignColumns(lines, TABLE_ALIGNMENT, options.widths))
     .join(options.headers ? '\n' : '');

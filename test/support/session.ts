@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { run } from '../../src/cli.ts';
+import { commandGroups } from '../../src/commands/command-table.ts';
 import { createMemoryRuntime } from '../../src/runtime/memory/memory-runtime.ts';
 import { createMemoryStore, type MemoryStore } from '../../src/runtime/memory/memory-store.ts';
 import type { Output, World } from '../../src/world.ts';
@@ -37,6 +38,9 @@ interface SessionOptions {
   /** Without it, commands find the simulated engine of the session. */
   readonly openRuntime?: World['openRuntime'];
 }
+
+// Virtual time does not see that a verb still loads, so all verbs load before it begins.
+await Promise.all(commandGroups.flatMap(({ commands }) => commands.map(({ load }) => load())));
 
 const splitWords = (line: string): string[] =>
   Array.from(line.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g), ([word]) =>
