@@ -4,7 +4,7 @@ import { CliError } from '../model/cli-error.ts';
 import type { ResourceType } from '../model/resource-types.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Runtime } from '../runtime/driver.ts';
-import { createQuery } from './object-query.ts';
+import { createQuery, labelQuery } from './object-query.ts';
 import type { ResourceArgs, ResourceTarget } from './resource-args.ts';
 
 export interface ObjectRequest {
@@ -37,7 +37,7 @@ export const requestedTypes = (args: ObjectRequest['args']): readonly ResourceTy
 const refuse = (message: string): CliError => new CliError('usage', message);
 
 const checkRequest = ({ args, allNamespaces, labels, fields }: ObjectRequest): void => {
-  if (args.form === 'types') return;
+  if (args.form === 'types' || args.form === 'files') return;
   if (labels !== '' || fields !== '') {
     throw refuse(
       args.form === 'names'
@@ -60,24 +60,35 @@ export const findObjects = async (
   checkRequest(request);
   const { args, namespace, allNamespaces, labels, fields } = request;
   const types = requestedTypes(args);
-  const queries = types.map((type) => ({ type, query: createQuery(type, labels, fields) }));
+  const queries = types.map((type) => ({
+    type,
+    query: args.form === 'files' ? labelQuery(labels) : createQuery(type, labels, fields),
+  }));
   const snapshot = await observeSources(runtime, sourcesOf(types.map(({ kind }) => kind)));
 
-  const inScope = (type: ResourceType): readonly Resource[] => {
-    const all = listObjects(snapshot, type.kind, now);
-    if (allNamespaces || !type.namespaced) return all;
-    return all.filter(({ metadata }) => metadata.namespace === namespace);
-  };
+  const listed = new Map(types.map((type) => [type, listObjects(snapshot, type.kind, now)]));
+  const isIn =
+    (type: ResourceType, scope: string) =>
+    ({ metadata }: Resource): boolean =>
+      allNamespaces || !type.namespaced || metadata.namespace === scope;
+
   if (args.form === 'types') {
-    return { objects: queries.flatMap(({ type, query }) => inScope(type).filter(query)), missing: [] };
+    const objects = queries.flatMap(({ type, query }) =>
+      (listed.get(type) ?? []).filter(isIn(type, namespace)).filter(query),
+    );
+    return { objects, missing: [] };
   }
-  const byType = new Map(types.map((type) => [type, inScope(type)]));
   const found = args.targets.map((target) => ({
     target,
-    object: byType.get(target.type)?.find(({ metadata }) => metadata.name === target.name),
+    object: (listed.get(target.type) ?? [])
+      .filter(({ metadata }) => metadata.name === target.name)
+      .find(isIn(target.type, target.namespace ?? namespace)),
   }));
+  const selects = new Map(queries.map(({ type, query }) => [type, query]));
   return {
-    objects: found.flatMap(({ object }) => (object === undefined ? [] : [object])),
+    objects: found.flatMap(({ target, object }) =>
+      object !== undefined && selects.get(target.type)?.(object) === true ? [object] : [],
+    ),
     missing: found.flatMap(({ target, object }) => (object === undefined ? [target] : [])),
   };
 };

@@ -4,8 +4,8 @@ import { printerFor } from '../output/printer.ts';
 import type { World } from '../world.ts';
 import { failOnMissing, findObjects, type ObjectRequest, requestedTypes } from './find-objects.ts';
 import { textFileReader } from './read-text-file.ts';
-import { parseResourceArgs } from './resource-args.ts';
-import { fieldSelectorFlag, outputFlags, selectorFlag } from './shared-flags.ts';
+import { readResourceArgs } from './select-objects.ts';
+import { fieldSelectorFlag, fileFlags, outputFlags, selectorFlag } from './shared-flags.ts';
 import { printChanges } from './watch-objects.ts';
 
 const noType =
@@ -44,6 +44,12 @@ berth get deployments.v1.apps -o json
 # List a single pod in JSON output format
 berth get -o json pod web-pod-13je7
 
+# List what web.yaml describes, in JSON output format
+berth get -f web.yaml -o json
+
+# List resources from a directory with kustomization.yaml - e.g. dir/kustomization.yaml
+berth get -k dir/
+
 # Return only the phase value of the specified pod
 berth get -o template pod/web-pod-13je7 --template={{.status.phase}}
 
@@ -62,6 +68,7 @@ berth get deployments.apps --namespace backend
 # List all pods existing in all namespaces
 berth get pods --all-namespaces`,
   flags: {
+    ...fileFlags('Filename, directory, or URL to files identifying the resource to get from a server.'),
     ...selectorFlag,
     ...fieldSelectorFlag,
     ...outputFlags('custom-columns', 'custom-columns-file', 'wide'),
@@ -123,7 +130,7 @@ berth get pods --all-namespaces`,
   },
   run: async (invocation, world) => {
     const { flags } = invocation;
-    const args = parseResourceArgs(invocation.args);
+    const args = await readResourceArgs(invocation, world);
     if (args.form === 'none') {
       world.stderr.write(noType);
       throw usageError(

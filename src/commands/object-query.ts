@@ -6,6 +6,21 @@ import type { Resource } from '../model/resource.ts';
 
 /** -l and --field-selector: which objects of a type are meant. */
 
+type Query = (object: Resource) => boolean;
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** -l on objects that no API server was asked for: those of manifests. */
+export const labelQuery = (labels: string): Query => {
+  try {
+    const requirements = parseLabelQuery(labels);
+    return (object) => meetsQuery(requirements, object.metadata.labels ?? {});
+  } catch (error) {
+    const message = `the provided selector ${JSON.stringify(labels)} is not valid: ${reasonOf(error)}`;
+    throw new CliError('usage', message, { cause: error });
+  }
+};
+
 const everyKind = ['metadata.name', 'metadata.namespace'];
 
 /** The fields that an API server can select by, besides those of every kind. */
@@ -51,11 +66,7 @@ const typeText = ({ group, version, plural }: ResourceType): string =>
   `${group}/${version}, Resource=${plural}`;
 
 /** Says of an object of this type whether both selectors want it. Empty selectors want all. */
-export const createQuery = (
-  type: ResourceType,
-  labels: string,
-  fields: string,
-): ((object: Resource) => boolean) => {
+export const createQuery = (type: ResourceType, labels: string, fields: string): Query => {
   try {
     const labelRequirements = parseLabelQuery(labels);
     const fieldRequirements = parseFieldQuery(fields);
@@ -64,10 +75,9 @@ export const createQuery = (
       meetsQuery(labelRequirements, object.metadata.labels ?? {}) &&
       fieldRequirements.every(({ path, equal, value }) => (fieldText(object, path) === value) === equal);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     throw new CliError(
       'badRequest',
-      `Unable to find ${JSON.stringify(typeText(type))} that match label selector ${JSON.stringify(labels)}, field selector ${JSON.stringify(fields)}: ${reason}`,
+      `Unable to find ${JSON.stringify(typeText(type))} that match label selector ${JSON.stringify(labels)}, field selector ${JSON.stringify(fields)}: ${reasonOf(error)}`,
       { cause: error },
     );
   }

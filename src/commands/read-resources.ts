@@ -1,26 +1,29 @@
+import type { ParsedDocument } from '../manifest/document.ts';
 import { inDependencyOrder } from '../manifest/order.ts';
-import { parseManifests } from '../manifest/parse.ts';
-import { readManifests } from '../manifest/read.ts';
+import { type ManifestText, parseManifests } from '../manifest/parse.ts';
+import { type ManifestRequest as ManifestSource, readManifests } from '../manifest/read.ts';
 import { type ValidationOptions, validate } from '../manifest/validate.ts';
 import { CliError } from '../model/cli-error.ts';
-import { meetsQuery, parseLabelQuery } from '../model/label-query.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Resource } from '../model/resource.ts';
 import { resourceTypeOfKind } from '../model/resource-types.ts';
 import { formatProblems } from '../output/problems.ts';
 import type { World } from '../world.ts';
+import { labelQuery } from './object-query.ts';
+
+/** Where a command line puts objects that say no namespace themselves. */
+interface Placement {
+  readonly namespace: string;
+  readonly namespaceGiven: boolean;
+}
 
 /** What a command line says about the manifests it wants. */
-export interface ManifestRequest {
-  readonly filename: readonly string[];
-  readonly kustomize: string;
-  readonly recursive: boolean;
+export interface ManifestRequest extends ManifestSource, Placement {
   readonly validate: string;
   readonly strict: boolean;
   readonly ignoreUnknownKinds: boolean;
   /** Labels that a resource must have to be meant; empty means all. */
   readonly selector: string;
-  readonly namespace: string;
-  readonly namespaceGiven: boolean;
 }
 
 /** Of a terminal that does not say how wide it is. */
@@ -44,7 +47,7 @@ const levelOf = (word: string): ValidationOptions['level'] => {
 };
 
 /** Puts a resource where the command line says, as kubectl does. */
-const inNamespace = (resource: Resource, { namespace, namespaceGiven }: ManifestRequest): Resource => {
+const inNamespace = (resource: Resource, { namespace, namespaceGiven }: Placement): Resource => {
   if (resourceTypeOfKind(resource.kind)?.namespaced === false) return resource;
   const own = resource.metadata.namespace;
   if (own !== undefined && own !== '' && namespaceGiven && own !== namespace) {
@@ -57,30 +60,44 @@ const inNamespace = (resource: Resource, { namespace, namespaceGiven }: Manifest
   return { ...resource, metadata: { ...resource.metadata, namespace: own || namespace } };
 };
 
-/**
- * The resources of the manifests that a command names, checked, in the order in which they depend on each other.
- * All problems of all files are reported together, and with an error among them nothing is returned.
- */
-export const readResources = async (request: ManifestRequest, world: World): Promise<Resource[]> => {
-  const level = levelOf(request.validate);
-  const texts = await readManifests(request, world);
-  const { documents, problems } = parseManifests(texts);
-  const found = [...problems, ...validate(documents, { ...request, level })];
+/** Shows all problems of all files. With an error among them nothing goes on. */
+const report = (texts: readonly ManifestText[], problems: readonly Problem[], world: World): void => {
   const { stderr, env } = world;
-  const report = formatProblems(found, {
+  const text = formatProblems(problems, {
     sources: texts,
     excerpts: stderr.isTTY,
     color: stderr.isTTY && env.NO_COLOR === undefined,
     width: stderr.columns ?? DEFAULT_WIDTH,
   });
-  if (report !== '') stderr.write(report);
-  const errors = found.filter(({ severity }) => severity === 'error').length;
+  if (text !== '') stderr.write(text);
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
   if (errors > 0) {
     const count = errors === 1 ? '1 error' : `${errors} errors`;
     throw new CliError('invalidManifests', `${count} in the manifests; nothing was changed`);
   }
-  const known = documents.filter(({ resource }) => resourceTypeOfKind(resource.kind) !== undefined);
-  const labels = parseLabelQuery(request.selector);
-  const meant = known.filter(({ resource }) => meetsQuery(labels, resource.metadata.labels ?? {}));
+};
+
+const knownKinds = (documents: readonly ParsedDocument[]): ParsedDocument[] =>
+  documents.filter(({ resource }) => resourceTypeOfKind(resource.kind) !== undefined);
+
+/** The resources of the manifests that a command names, checked, in the order in which they depend on each other. */
+export const readResources = async (request: ManifestRequest, world: World): Promise<Resource[]> => {
+  const level = levelOf(request.validate);
+  const isMeant = labelQuery(request.selector);
+  const texts = await readManifests(request, world);
+  const { documents, problems } = parseManifests(texts);
+  report(texts, [...problems, ...validate(documents, { ...request, level })], world);
+  const meant = knownKinds(documents).filter(({ resource }) => isMeant(resource));
   return inDependencyOrder(meant).map(({ resource }) => inNamespace(resource, request));
+};
+
+/** Of manifests that only name objects, as for `get` and `delete`, nothing but the names counts, in their order. */
+export const readNamedResources = async (
+  request: ManifestSource & Placement,
+  world: World,
+): Promise<Resource[]> => {
+  const texts = await readManifests(request, world);
+  const { documents, problems } = parseManifests(texts);
+  report(texts, problems, world);
+  return knownKinds(documents).map(({ resource }) => inNamespace(resource, request));
 };

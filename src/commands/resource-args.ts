@@ -4,6 +4,8 @@ import { findResourceType, resourceTypes, type ResourceType } from '../model/res
 export interface ResourceTarget {
   readonly type: ResourceType;
   readonly name: string;
+  /** Where a manifest names the object; else the namespace of the command counts. */
+  readonly namespace?: string;
 }
 
 /** What the words after a verb name. */
@@ -14,7 +16,9 @@ export type ResourceArgs =
   /** `pod x y`. */
   | { readonly form: 'names'; readonly targets: readonly ResourceTarget[] }
   /** `pod/x svc/y`; also `pods,svc x`, which kubectl reads as `pods/x svc/x`. */
-  | { readonly form: 'slashes'; readonly targets: readonly ResourceTarget[] };
+  | { readonly form: 'slashes'; readonly targets: readonly ResourceTarget[] }
+  /** -f and -k: what manifests name. */
+  | { readonly form: 'files'; readonly targets: readonly ResourceTarget[] };
 
 const refuse = (message: string): CliError => new CliError('usage', message);
 

@@ -1,79 +1,60 @@
-import { usageError } from '../cli/usage-error.ts';
 import type { Invocation } from '../cli/command-spec.ts';
 import { CliError } from '../model/cli-error.ts';
 import type { Resource } from '../model/resource.ts';
 import { resourceTypeOfKind } from '../model/resource-types.ts';
 import type { World } from '../world.ts';
 import { type FoundObjects, findObjects } from './find-objects.ts';
-import { readResources } from './read-resources.ts';
-import { parseResourceArgs, type ResourceTarget } from './resource-args.ts';
+import { parseResourceArgs, type ResourceArgs, type ResourceTarget } from './resource-args.ts';
 
-/** The flags by which a command that changes objects is told which. */
-interface SelectionFlags {
+/** The flags by which a command is told which objects are meant. */
+interface NamingFlags {
   readonly filename: readonly string[];
   readonly kustomize: string;
   readonly recursive: boolean;
+}
+
+interface SelectionFlags extends NamingFlags {
   readonly selector: string;
   readonly fieldSelector?: string;
   readonly all: boolean;
   readonly allNamespaces?: boolean;
 }
 
-type SelectingInvocation = Pick<
-  Invocation,
-  'args' | 'commandPath' | 'namespace' | 'namespaceGiven' | 'runtime'
-> & { readonly flags: SelectionFlags };
-
-const targetOfResource = ({ kind, metadata }: Resource): ResourceTarget | undefined => {
-  const type = resourceTypeOfKind(kind);
-  return type === undefined ? undefined : { type, name: metadata.name };
+type NamingInvocation = Pick<Invocation, 'args' | 'namespace' | 'namespaceGiven'> & {
+  readonly flags: NamingFlags;
 };
 
-/** Of a manifest that only names objects nothing but the names counts. */
-const lenient = { validate: 'ignore', strict: false, ignoreUnknownKinds: true };
+type SelectingInvocation = NamingInvocation &
+  Pick<Invocation, 'runtime'> & { readonly flags: SelectionFlags };
 
-/** The live objects that manifests name. Each manifest says its own namespace. */
-const findNamedInFiles = async (invocation: SelectingInvocation, world: World): Promise<FoundObjects> => {
-  const { flags, namespace, namespaceGiven } = invocation;
-  const request = { ...flags, namespace, namespaceGiven, ...lenient };
-  const resources = await readResources(request, world);
-  const runtime = await invocation.runtime();
-  const found = await Promise.all(
-    resources.map(async (resource) => {
-      const target = targetOfResource(resource);
-      if (target === undefined) return { objects: [], missing: [] };
-      return findObjects(
-        runtime,
-        {
-          args: { form: 'slashes', targets: [target] },
-          namespace: resource.metadata.namespace ?? '',
-          allNamespaces: false,
-          labels: '',
-          fields: '',
-        },
-        world.clock.now(),
-      );
-    }),
-  );
-  return {
-    objects: found.flatMap(({ objects }) => objects),
-    missing: found.flatMap(({ missing }) => missing),
-  };
+const targetOf = ({ kind, metadata }: Resource): ResourceTarget[] => {
+  const type = resourceTypeOfKind(kind);
+  return type === undefined ? [] : [{ type, name: metadata.name, namespace: metadata.namespace ?? '' }];
+};
+
+/** What the words of a command name, or its files. Each manifest says its own namespace. */
+export const readResourceArgs = async (
+  { args, flags, namespace, namespaceGiven }: NamingInvocation,
+  world: World,
+): Promise<ResourceArgs> => {
+  const named = parseResourceArgs(args);
+  if (flags.filename.length === 0 && flags.kustomize === '') return named;
+  if (named.form !== 'none') {
+    throw new CliError(
+      'usage',
+      'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
+    );
+  }
+  // Only files need a YAML parser and the schema.
+  const { readNamedResources } = await import('./read-resources.ts');
+  const resources = await readNamedResources({ ...flags, namespace, namespaceGiven }, world);
+  return { form: 'files', targets: resources.flatMap(targetOf) };
 };
 
 /** The objects that the words and flags of a command name: by file, by name, by selector, or all of a type. */
 export const selectObjects = async (invocation: SelectingInvocation, world: World): Promise<FoundObjects> => {
   const { flags } = invocation;
-  const args = parseResourceArgs(invocation.args);
-  if (flags.filename.length > 0 || flags.kustomize !== '') {
-    if (args.form !== 'none') {
-      throw usageError(
-        invocation,
-        'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
-      );
-    }
-    return findNamedInFiles(invocation, world);
-  }
+  const args = await readResourceArgs(invocation, world);
   if (args.form === 'none') {
     throw new CliError(
       'usage',

@@ -91,6 +91,65 @@ web-1   1/1     Running   0          5m
     expect([several.kind, several.items.length]).toEqual(['List', 2]);
   });
 
+  describe('-f names objects by manifest', () => {
+    const manifest = (kind: string, name: string, namespace?: string) =>
+      JSON.stringify({ kind, apiVersion: kind === 'Pod' ? 'v1' : 'apps/v1', metadata: { name, namespace } });
+    beforeEach(() => {
+      session.write({
+        'all.yaml': [
+          manifest('Pod', 'web-1', 'other'),
+          manifest('Deployment', 'web'),
+          manifest('Pod', 'db-1'),
+        ].join('\n---\n'),
+        'gone.yaml': `${manifest('Pod', 'db-1')}\n---\n${manifest('Pod', 'gone')}`,
+      });
+    });
+
+    test('wherever they are', async () => {
+      expect(await berth('get -f all.yaml -o name')).toEqual({
+        code: 0,
+        stderr: '',
+        stdout: 'pod/web-1\ndeployment.apps/web\npod/db-1\n',
+      });
+    });
+
+    test('as far as they are there', async () => {
+      expect(await berth('get -f gone.yaml -o name')).toEqual({
+        code: 1,
+        stdout: 'pod/db-1\n',
+        stderr: 'Error from server (NotFound): pods "gone" not found\n',
+      });
+    });
+
+    test('as far as the selector wants them', async () => {
+      expect((await berth('get -f all.yaml -l tier -o name')).stdout).toBe('pod/db-1\n');
+    });
+
+    test('and a selector that makes no sense is refused', async () => {
+      expect((await berth("get -f all.yaml -l 'app in'")).stderr).toBe(
+        "error: the provided selector \"app in\" is not valid: unable to parse requirement: found '' expected: '('\n",
+      );
+    });
+
+    test('and not by word as well', async () => {
+      expect(await berth('get -f all.yaml pods')).toEqual({
+        code: 1,
+        stdout: '',
+        stderr:
+          'error: when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well\n',
+      });
+    });
+  });
+
+  test('sorted by a field, and shown by path', async () => {
+    const { stdout } = await berth('get pods --sort-by={.metadata.labels.tier} -o name');
+    expect(stdout).toBe('pod/web-1\npod/db-1\n');
+    expect((await berth('get pod db-1 -o jsonpath={.metadata.labels.tier}')).stdout).toBe('back');
+    expect((await berth('get pods -o custom-columns=NAME:.metadata.name')).stdout).toBe(
+      'NAME\ndb-1\nweb-1\n',
+    );
+  });
+
   test('labels as columns', async () => {
     const { stdout } = await berth('get pods -L app,tier --show-labels');
     expect(stdout).toMatch(/ APP +TIER +LABELS\n/);

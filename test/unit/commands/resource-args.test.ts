@@ -10,6 +10,7 @@ const show = (line: string): string => {
       return `types ${args.types.map(({ plural }) => plural).join(' ')}`;
     case 'names':
     case 'slashes':
+    case 'files':
       return `${args.form} ${args.targets.map(({ type, name }) => `${type.plural}/${name}`).join(' ')}`;
   }
 };
