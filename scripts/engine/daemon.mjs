@@ -10,8 +10,7 @@ const LOCAL = ['unix:///var/run/docker.sock', 'unix:///run/docker.sock'];
 const PID_FILES = ['/var/run/docker.pid', '/var/run/docker-ssd.pid'];
 const PATIENCE_MS = 60_000;
 
-export const WITHOUT_ENGINE =
-  'Without an engine, berth can be tried on simulated pods: berth --runtime memory.';
+const WITHOUT_ENGINE = 'Without an engine, berth can be tried on simulated pods: berth --runtime memory.';
 
 /** @typedef {{ name: string, version: string, api: string, platform: string }} Engine */
 

@@ -5,7 +5,7 @@ import { isAbsent, isObject, listAt, objectAt, type JsonObject } from '../json-v
 import { fieldsOf } from '../schema/shapes.ts';
 import { forbidden, required } from './findings.ts';
 
-export const checkClaimSpec = (spec: JsonObject, path: FieldPath, report: Report): void => {
+const checkClaimSpec = (spec: JsonObject, path: FieldPath, report: Report): void => {
   if (listAt(spec, 'accessModes').length === 0) {
     report(required([...path, 'accessModes'], 'at least 1 access mode is required'));
   }
