@@ -23,7 +23,13 @@ const editDistance = (a: string, b: string): number => {
 /** Letters alone count: `ready_probe`, `readyProbe` and `ReadyProbe` are one word. */
 const letters = (word: string): string => word.toLowerCase().replaceAll(/[-_\s]/g, '');
 
-/** The nearest of the words, where one is near enough that it may be meant: a third of its letters may differ. */
+/** Shorter words are part of too many others to point at one of them. */
+const MIN_PART = 4;
+
+/**
+ * The nearest of the words, where one is near enough that it may be meant: a third of its letters may differ, or it
+ * contains the word.
+ */
 export const nearest = (word: string, words: Iterable<string>): string | undefined => {
   const wanted = letters(word);
   let best: string | undefined;
@@ -31,9 +37,10 @@ export const nearest = (word: string, words: Iterable<string>): string | undefin
   for (const candidate of words) {
     const known = letters(candidate);
     const limit = Math.floor(Math.max(wanted.length, known.length) / 3);
-    if (Math.abs(wanted.length - known.length) > limit) continue;
+    const isPart = wanted.length >= MIN_PART && known.includes(wanted);
+    if (Math.abs(wanted.length - known.length) > limit && !isPart) continue;
     const distance = editDistance(wanted, known);
-    if (distance <= limit && distance < bestDistance) {
+    if ((distance <= limit || isPart) && distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }

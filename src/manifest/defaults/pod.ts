@@ -18,7 +18,7 @@ export const fillPodSpec = (spec: JsonObject): void => {
   const account = textAt(spec, 'serviceAccountName') ?? textAt(spec, 'serviceAccount') ?? '';
   if (account !== '') fill(spec, { serviceAccountName: account, serviceAccount: account });
   for (const name of ['initContainers', 'containers', 'ephemeralContainers']) {
-    for (const container of eachOf(spec, name)) fillContainer(container, spec['hostNetwork'] === true);
+    for (const container of eachOf(spec, name)) fillContainer(container);
   }
   for (const volume of eachOf(spec, 'volumes')) fillVolume(volume);
 };
@@ -32,8 +32,14 @@ export const fillPod = (spec: JsonObject): void => {
       const resources = within(container, 'resources');
       const limits = objectAt(resources, 'limits');
       if (Object.keys(limits).length > 0) fill(within(resources, 'requests'), limits);
+      if (spec['hostNetwork'] === true) eachOf(container, 'ports').forEach(publishOnHost);
     }
   }
+};
+
+/** In the host's network a port of the container is one of the host. */
+const publishOnHost = (port: JsonObject): void => {
+  if (isAbsent(port['hostPort']) || port['hostPort'] === 0) port['hostPort'] = port['containerPort'];
 };
 
 /** An image without a tag, or with the tag latest, may be another one tomorrow. */
@@ -44,17 +50,14 @@ const pullPolicy = (image: string): string => {
   return tag === 'latest' ? 'Always' : 'IfNotPresent';
 };
 
-const fillContainer = (container: JsonObject, isHostNetwork: boolean): void => {
+const fillContainer = (container: JsonObject): void => {
   fill(container, {
     imagePullPolicy: pullPolicy(textAt(container, 'image') ?? ''),
     resources: {},
     terminationMessagePath: '/dev/termination-log',
     terminationMessagePolicy: 'File',
   });
-  for (const port of eachOf(container, 'ports')) {
-    fill(port, { protocol: 'TCP' });
-    if (isHostNetwork) fill(port, { hostPort: port['containerPort'] });
-  }
+  for (const port of eachOf(container, 'ports')) fill(port, { protocol: 'TCP' });
   for (const variable of eachOf(container, 'env')) fillFieldRef(objectAt(variable, 'valueFrom'));
   for (const name of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
     const probe = container[name];
@@ -113,6 +116,8 @@ export const fillVolumeSource = (volume: JsonObject): void => {
 const fillVolume = (volume: JsonObject): void => {
   if (Object.keys(volume).every((key) => key === 'name')) volume['emptyDir'] = {};
   fillVolumeSource(volume);
+  const image = volume['image'];
+  if (isObject(image)) fill(image, { pullPolicy: pullPolicy(textAt(image, 'reference') ?? '') });
   for (const item of eachOf(objectAt(volume, 'downwardAPI'), 'items')) fillFieldRef(item);
   for (const source of eachOf(objectAt(volume, 'projected'), 'sources')) {
     for (const item of eachOf(objectAt(source, 'downwardAPI'), 'items')) fillFieldRef(item);

@@ -1,4 +1,4 @@
-import { isAbsent, objectAt, textAt, type JsonObject } from '../json-value.ts';
+import { isAbsent, listAt, objectAt, textAt, type JsonObject } from '../json-value.ts';
 import { eachOf, fill, within } from './fill.ts';
 
 export const fillService = (object: JsonObject): void => {
@@ -20,7 +20,8 @@ const fillTraffic = (spec: JsonObject): void => {
   const type = textAt(spec, 'type');
   if (type === 'ExternalName') return;
   fill(spec, { internalTrafficPolicy: 'Cluster', ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' });
-  if (type === 'NodePort' || type === 'LoadBalancer') fill(spec, { externalTrafficPolicy: 'Cluster' });
+  const isReachedFromOutside = type !== 'ClusterIP' || listAt(spec, 'externalIPs').length > 0;
+  if (isReachedFromOutside) fill(spec, { externalTrafficPolicy: 'Cluster' });
   if (type === 'LoadBalancer') fill(spec, { allocateLoadBalancerNodePorts: true });
 };
 
@@ -34,14 +35,9 @@ export const fillNetworkPolicy = (object: JsonObject): void => {
   const spec = within(object, 'spec');
   const rules = [...eachOf(spec, 'ingress'), ...eachOf(spec, 'egress')];
   for (const rule of rules) for (const port of eachOf(rule, 'ports')) fill(port, { protocol: 'TCP' });
-  if (eachList(spec, 'policyTypes').length === 0) {
-    spec['policyTypes'] = eachList(spec, 'egress').length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+  if (listAt(spec, 'policyTypes').length === 0) {
+    spec['policyTypes'] = listAt(spec, 'egress').length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
   }
-};
-
-const eachList = (object: JsonObject, name: string): readonly unknown[] => {
-  const found = object[name];
-  return Array.isArray(found) ? found : [];
 };
 
 /** Which API group a role's subject belongs to follows from what it is. */

@@ -25,6 +25,6 @@ export const fillSecret = (object: JsonObject): void => {
 
 export const fillNamespace = (object: JsonObject): void => {
   const metadata = within(object, 'metadata');
-  fill(within(metadata, 'labels'), { 'kubernetes.io/metadata.name': metadata['name'] });
+  if (metadata['name'] !== '') within(metadata, 'labels')['kubernetes.io/metadata.name'] = metadata['name'];
   fill(within(object, 'spec'), { finalizers: ['kubernetes'] });
 };

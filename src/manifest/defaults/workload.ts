@@ -55,8 +55,12 @@ export const fillStatefulSet = (object: JsonObject): void => {
   });
   fill(within(spec, 'persistentVolumeClaimRetentionPolicy'), { whenDeleted: 'Retain', whenScaled: 'Retain' });
   const strategy = within(spec, 'updateStrategy');
-  fill(strategy, { type: 'RollingUpdate' });
-  if (strategy['type'] === 'RollingUpdate') fill(within(strategy, 'rollingUpdate'), { partition: 0 });
+  if (isAbsent(strategy['type'])) {
+    strategy['type'] = 'RollingUpdate';
+    within(strategy, 'rollingUpdate');
+  }
+  const rolling = strategy['rollingUpdate'];
+  if (strategy['type'] === 'RollingUpdate' && isObject(rolling)) fill(rolling, { partition: 0 });
   for (const claim of eachOf(spec, 'volumeClaimTemplates')) {
     fill(claim, { apiVersion: 'v1', kind: 'PersistentVolumeClaim' });
     fillClaim(claim);

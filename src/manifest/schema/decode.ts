@@ -36,14 +36,22 @@ const decode = (value: unknown, shape: Shape): unknown => {
 
 /** An item or entry that holds nothing stays, as the empty value of its type. */
 const decodeItem = (value: unknown, shape: Shape): unknown => {
-  if (!isAbsent(value)) return decode(value, shape);
+  if (!isAbsent(value)) {
+    const isResource = shape.form === 'scalar' && shape.scalar === 'quantity';
+    return isResource ? canonicalQuantity(value, MILLI) : decode(value, shape);
+  }
   if (shape.form === 'object' || shape.form === 'map') return {};
   if (shape.form === 'list') return [];
   return shape.form === 'integer' ? 0 : '';
 };
 
-const canonicalQuantity = (value: unknown): unknown => {
-  const quantity =
-    typeof value === 'string' || typeof value === 'number' ? parseQuantity(String(value)) : undefined;
-  return quantity === undefined ? value : formatQuantity(quantity);
+/** In lists of resources nothing finer than a thousandth is kept; it is rounded up. */
+const MILLI = 1_000_000n;
+
+const canonicalQuantity = (value: unknown, nanosKept = 1n): unknown => {
+  const isAmount = typeof value === 'string' || typeof value === 'number';
+  const quantity = isAmount ? parseQuantity(String(value)) : undefined;
+  if (quantity === undefined) return value;
+  const rest = quantity.nanos % nanosKept;
+  return formatQuantity(rest > 0n ? { ...quantity, nanos: quantity.nanos - rest + nanosKept } : quantity);
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseManifests } from '../../../src/manifest/parse.ts';
 import { validate, type ValidationOptions } from '../../../src/manifest/validate.ts';
+import { formatProblems } from '../../../src/output/problems.ts';
 
 const strict: ValidationOptions = { level: 'strict', ignoreUnknownKinds: false };
 
@@ -119,5 +120,43 @@ describe('secrets', () => {
     expect(
       problems.filter(({ severity }) => severity === 'error').map(({ confidential }) => confidential),
     ).toEqual([true, true]);
+  });
+});
+
+describe('all problems of all files', () => {
+  const deployment = (spec: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+${spec}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+      - name: web
+        image: nginx
+        resources:
+          limits: {memory: MEMORY}
+`;
+  const selector = '  selector: {matchLabels: {app: web}}';
+
+  it('are reported together, each in its place', () => {
+    const texts = [
+      { file: 'field.yaml', text: deployment(`${selector}\n  replica: 3`).replace('MEMORY', '1Gi') },
+      { file: 'tab.yaml', text: deployment(`\t${selector}`).replace('MEMORY', '1Gi') },
+      { file: 'quantity.yaml', text: deployment(selector).replace('MEMORY', '1GB') },
+      { file: 'selector.yaml', text: deployment('  replicas: 1').replace('MEMORY', '1Gi') },
+    ];
+    const { documents, problems } = parseManifests(texts);
+    const errors = [...problems, ...validate(documents, strict)].filter(
+      ({ severity }) => severity === 'error',
+    );
+    expect(formatProblems(errors, { sources: texts, excerpts: false, color: false })).toBe(
+      `field.yaml:6:3: error: unknown field "spec.replica", did you mean "replicas"?
+tab.yaml:5:1: error: a tab cannot indent YAML (use spaces)
+quantity.yaml:13:28: error: spec.template.spec.containers[0].resources.limits.memory: Invalid value: "1GB": not a quantity such as 500m, 0.5, 128Mi or 2Gi, did you mean "1G"?
+selector.yaml:4:1: error: spec.selector: Required value
+`,
+    );
   });
 });
