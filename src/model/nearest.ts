@@ -1,7 +1,7 @@
 /** Finds what someone most likely meant by a word that nothing is called. */
 
 /** How many letters must be added, removed, replaced or swapped with their neighbour to turn one word into the other. */
-const editDistance = (a: string, b: string): number => {
+export const editDistance = (a: string, b: string): number => {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
