@@ -18,6 +18,9 @@ const unused = {
   },
 };
 
+/** What docker-modem takes from a package, Node has itself. */
+const streams = { 'readable-stream': 'node:stream' };
+
 rmSync('dist', { recursive: true, force: true });
 await build({
   entryPoints: { berth: 'src/main.ts' },
@@ -31,6 +34,7 @@ await build({
   minify: true,
   legalComments: 'none',
   plugins: [unused],
+  alias: streams,
   // Bundled CommonJS packages still call require for Node's own modules.
   banner: {
     js: "import { createRequire as $berthRequire } from 'node:module'; const require = $berthRequire(import.meta.url);",
