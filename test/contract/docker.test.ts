@@ -2,9 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll } from 'vitest';
 import { realClock } from '../../src/real-clock.ts';
 import { createDockerRuntime } from '../../src/runtime/docker/docker-runtime.ts';
+import { connections } from './docker/connections.ts';
 import { docker } from './docker/docker-command.ts';
+import { foreignContainers } from './docker/foreign-containers.ts';
+import { podNetwork } from './docker/pod-network.ts';
+import { podsOnDocker } from './docker/pods-on-docker.ts';
 import { startRegistry } from './docker/registry.ts';
-import { makeImages } from './docker/test-images.ts';
+import { makeImages, TOOLS } from './docker/test-images.ts';
+import type { ContractHarness } from './harness.ts';
 import { runtimeContract } from './runtime-contract.ts';
 
 const images = await makeImages();
@@ -16,7 +21,7 @@ afterAll(async () => {
   if (pulled.length > 0) await docker('image', 'rm', ...pulled).catch(() => undefined);
 });
 
-runtimeContract({
+const harness: ContractHarness = {
   connect: async () => createDockerRuntime({ env: process.env, clock: realClock }),
   images: {
     forever: images.forever,
@@ -36,4 +41,10 @@ runtimeContract({
   pause: async (pod) => {
     await docker('pause', pod.id);
   },
-});
+};
+
+runtimeContract(harness);
+podsOnDocker(harness, TOOLS);
+podNetwork(harness);
+foreignContainers(harness);
+connections();

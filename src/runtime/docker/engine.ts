@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { Agent, IncomingMessage } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { inspect } from 'node:util';
 import Docker from 'dockerode';
 import { RuntimeError } from '../driver.ts';
+import { chooseApiVersion } from './api-version.ts';
 import { type Endpoint, type EndpointChoice, findEndpoint } from './endpoint.ts';
 import { toRuntimeError, unreachable } from './errors.ts';
 import { connectBySsh } from './ssh-connection.ts';
@@ -15,16 +17,11 @@ export interface Engine {
   close(): void;
 }
 
-export interface Connection {
+interface Connection {
   readonly address: string;
   /** By how much the engine's clock is ahead of ours, where that is more than the way there can explain. */
   readonly clockAheadMs: number;
 }
-
-/** Docker 20.10. */
-const OLDEST_API = [1, 41] as const;
-/** The newest that berth was tried with: what a later one changes cannot surprise. */
-const NEWEST_API = [1, 52] as const;
 
 const CONNECT_TIMEOUT_MS = 15_000;
 
@@ -80,21 +77,6 @@ const addressOptions = (endpoint: Endpoint) => {
   }
 };
 
-const compareApi = (a: readonly [number, number], b: readonly [number, number]): number =>
-  a[0] - b[0] || a[1] - b[1];
-
-const negotiate = (header: unknown, address: string): string => {
-  const [, major = '1', minor = '0'] = /^(\d+)\.(\d+)$/.exec(String(header)) ?? [];
-  const offered = [Number(major), Number(minor)] as const;
-  if (compareApi(offered, OLDEST_API) < 0) {
-    throw new RuntimeError(
-      'failed',
-      `the engine at ${address} is too old: berth needs Docker 20.10 or newer (API ${OLDEST_API.join('.')}, not ${String(header)})`,
-    );
-  }
-  return `v${(compareApi(offered, NEWEST_API) < 0 ? offered : NEWEST_API).join('.')}`;
-};
-
 const ping = (docker: Docker): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     docker.modem.dial(
@@ -132,8 +114,9 @@ const connect = async (endpoint: Endpoint): Promise<Connected> => {
   const options = { ...addressOptions(endpoint), ...NO_FILES, agent };
   try {
     const response = await ping(new Docker(options));
-    response.resume();
-    const version = negotiate(response.headers['api-version'], address);
+    // So that its connection is free for the next question.
+    await once(response.resume(), 'end');
+    const version = chooseApiVersion(String(response.headers['api-version']), address);
     return {
       address,
       agent,

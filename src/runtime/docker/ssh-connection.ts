@@ -47,22 +47,31 @@ const MAX_COMPLAINT_LENGTH = 2_000;
 
 export const connectBySsh = (destination: SshDestination): Duplex => {
   const child = spawn('ssh', sshArguments(destination), { stdio: ['pipe', 'pipe', 'pipe'] });
-  const connection = Duplex.from({ readable: child.stdout, writable: child.stdin });
+  const { stdin, stdout, stderr } = child;
+  const connection = new Duplex({
+    read: () => stdout.resume(),
+    // Where ssh reads no more it has ended, and its end tells why.
+    write: (chunk, encoding, done) => stdin.write(chunk, encoding, () => done()),
+    final: (done) => stdin.end(done),
+    destroy: (error, done) => {
+      child.kill();
+      done(error);
+    },
+  });
+  stdin.on('error', () => undefined);
+  stdout.on('data', (chunk) => {
+    if (!connection.push(chunk)) stdout.pause();
+  });
   let complaint = '';
-  child.stderr.on('data', (text: Buffer) => {
+  stderr.on('data', (text: Buffer) => {
     complaint = (complaint + text.toString()).slice(-MAX_COMPLAINT_LENGTH);
   });
-  child.once('error', (error) => {
-    connection.destroy(new Error(`ssh cannot be started: ${error.message}`));
-  });
+  child.once('error', (error) => connection.destroy(new Error(`ssh cannot be started: ${error.message}`)));
   child.once('close', (code) => {
-    if (code !== 0 && code !== null) {
-      connection.destroy(new Error(`ssh ended with status ${code}: ${complaint.trim()}`));
-    }
+    if (code === 0) connection.push(null);
+    else connection.destroy(new Error(`ssh ended with status ${code}: ${complaint.trim()}`));
   });
-  connection.once('close', () => child.kill());
-  const pipes = [child.stdin, child.stdout, child.stderr].filter((pipe) => pipe instanceof Socket);
-  const handles = [child, ...pipes];
+  const handles = [child, ...[stdin, stdout, stderr].filter((pipe) => pipe instanceof Socket)];
   return Object.assign(
     connection,
     socketManners(

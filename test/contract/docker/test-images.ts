@@ -2,7 +2,8 @@ import { docker } from './docker-command.ts';
 
 /** Images that live as the contract wants, made of the tools image that `npm run engine` gives every machine. */
 
-const TOOLS = 'busybox:musl';
+/** Has a shell. */
+export const TOOLS = 'busybox:musl';
 
 const SCRIPTS = {
   forever: "trap 'exit 0' TERM; while :; do sleep 3600 & wait; done",
