@@ -16,7 +16,11 @@ const serverReasons: Readonly<Record<string, string>> = {
   notFound: 'NotFound',
 };
 
+/** An object that the server refused: kubectl prints its words as they are. */
+const REFUSED = 'refused';
+
 const prefixOf = (code: string): string => {
+  if (code === REFUSED) return '';
   const reason = serverReasons[code];
   return reason === undefined ? 'error: ' : `Error from server (${reason}): `;
 };

@@ -37,6 +37,11 @@ export const commandGroups: readonly CommandGroup[] = [
         load: async () => (await import('./diff.ts')).command,
       },
       {
+        name: 'patch',
+        short: 'Update fields of a resource',
+        load: async () => (await import('./patch.ts')).command,
+      },
+      {
         name: 'apply',
         short: 'Apply a configuration to a resource by file name or stdin',
         load: async () => (await import('./apply.ts')).command,

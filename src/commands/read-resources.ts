@@ -57,7 +57,8 @@ const inNamespace = (resource: Resource, { namespace, namespaceGiven }: Placemen
         `You must pass '--namespace=${own}' to perform this operation.`,
     );
   }
-  return { ...resource, metadata: { ...resource.metadata, namespace: own || namespace } };
+  const placed = own || namespace;
+  return placed === '' ? resource : { ...resource, metadata: { ...resource.metadata, namespace: placed } };
 };
 
 /** Shows all problems of all files. With an error among them nothing goes on. */

@@ -1,17 +1,11 @@
 import { defineCommand } from '../cli/command-spec.ts';
-import { findRecord, observeSources } from '../cluster/observe.ts';
 import { CliError } from '../model/cli-error.ts';
-import { type Resource, refOf } from '../model/resource.ts';
-import { resourceTypeOfKind } from '../model/resource-types.ts';
 import { isDeployment } from '../model/workload.ts';
-import { targetOf } from '../reconcile/target.ts';
-import { bringAbout } from './bring-about.ts';
+import { changeObjects, type ObjectChange } from './change-objects.ts';
 import { dryRunOf } from './dry-run.ts';
-import { failOnMissing, notFound } from './find-objects.ts';
-import { resultText } from './result-text.ts';
+import { failOnMissing } from './find-objects.ts';
 import { selectObjects } from './select-objects.ts';
-import { dryRunFlag, fileFlags, outputFlags, selectorFlag } from './shared-flags.ts';
-import { draftOf, type NextObject, type Written, writeObject } from './write-objects.ts';
+import { dryRunFlag, fileFlags, outputFlags, selectorFlag, waitFlags } from './shared-flags.ts';
 
 export const command = defineCommand({
   usage:
@@ -64,16 +58,7 @@ berth scale --replicas=3 statefulset/web`,
       description:
         'Precondition for resource version. Requires that the current resource version match this value in order to scale.',
     },
-    timeout: {
-      type: 'duration',
-      description:
-        'The length of time to wait before giving up on a scale operation, zero means the progress deadline of the workload. Any other values should contain a corresponding time unit (e.g. 1s, 2m, 3h).',
-    },
-    wait: {
-      type: 'bool',
-      default: true,
-      description: 'If true, wait until the new size has come about. If false, store it and return.',
-    },
+    ...waitFlags('scale'),
   },
   handlesInterrupt: true,
   run: async (invocation, world) => {
@@ -87,30 +72,13 @@ berth scale --replicas=3 statefulset/web`,
     failOnMissing(found);
     if (found.objects.length === 0) throw new CliError('usage', 'no objects passed to scale');
     const runtime = await invocation.runtime();
-    const { records } = await observeSources(runtime, { records: ['Deployment'], pods: false });
-    const scaled: Written[] = [];
-    for (const object of found.objects) {
-      const ref = refOf(object);
-      const next = scaledTo(object, flags);
-      const current = findRecord(records, ref);
-      scaled.push(
-        dryRun === 'none'
-          ? await writeObject(runtime, world, ref, next, records)
-          : draftOf(next, current, world.clock.now()),
-      );
-    }
-    const print = (): void =>
-      world.stdout.write(
-        resultText(
-          scaled.map(({ draft }) => ({ object: draft.resource, result: 'scaled' })),
-          flags,
-          dryRun,
-          world,
-        ),
-      );
-    const targets = scaled.map(({ draft }) => targetOf(draft));
-    if (dryRun !== 'none' || !flags.wait) print();
-    else await bringAbout({ runtime, world, targets, timeoutMs: flags.timeout, print });
+    await changeObjects(runtime, world, {
+      objects: found.objects,
+      change: scaledTo(flags),
+      word: () => 'scaled',
+      flags,
+      dryRun,
+    });
     return 0;
   },
 });
@@ -121,13 +89,11 @@ interface ScaleFlags {
   readonly resourceVersion: string;
 }
 
-/** The live object with its new size, where the preconditions hold. They are asked again by each try to write. */
+/** The live object with its new size, where the preconditions hold. */
 const scaledTo =
-  (object: Resource, { replicas, currentReplicas, resourceVersion }: ScaleFlags): NextObject =>
+  ({ replicas, currentReplicas, resourceVersion }: ScaleFlags): ObjectChange =>
   (live, version) => {
-    const type = resourceTypeOfKind(object.kind);
-    if (live === undefined && type !== undefined) throw notFound({ type, name: object.metadata.name });
-    if (live === undefined || !isDeployment(live)) {
+    if (!isDeployment(live)) {
       throw new CliError('notFound', 'the server could not find the requested resource');
     }
     const current = live.spec.replicas ?? 1;
@@ -135,10 +101,8 @@ const scaledTo =
       throw new CliError('precondition', `Expected replicas to be ${currentReplicas}, was ${current}`);
     }
     if (resourceVersion !== '' && resourceVersion !== String(version)) {
-      throw new CliError(
-        'precondition',
-        `Expected resource version to be ${resourceVersion}, was ${version}`,
-      );
+      const was = `Expected resource version to be ${resourceVersion}, was ${version}`;
+      throw new CliError('precondition', was);
     }
     return { ...live, spec: { ...live.spec, replicas } };
   };

@@ -132,3 +132,17 @@ export const gracePeriodFlag = {
       'Period of time in seconds given to the resource to terminate gracefully. Ignored if negative. Set to 1 for immediate shutdown. Can only be set to 0 when --force is true (force deletion).',
   },
 } as const satisfies Flags;
+
+/** For commands that bring a change about; kubectl has only some of them. */
+export const waitFlags = (verb: string) =>
+  ({
+    timeout: {
+      type: 'duration',
+      description: `The length of time to wait before giving up on the ${verb}, zero means the progress deadlines of the workloads. Any other values should contain a corresponding time unit (e.g. 1s, 2m, 3h). What was begun stays.`,
+    },
+    wait: {
+      type: 'bool',
+      default: true,
+      description: 'If true, wait until the change has come about. If false, store it and return.',
+    },
+  }) as const satisfies Flags;
