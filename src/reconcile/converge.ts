@@ -56,7 +56,12 @@ const collectGarbage = async (runtime: Runtime, snapshot: ClusterSnapshot, now: 
  * wherever something is due in the cluster, but waits for and reports on the targets alone.
  */
 export const converge = async (options: ConvergeOptions): Promise<TargetResult[]> => {
-  const { runtime, clock, targets, signal, deadline, onEvent } = options;
+  const { runtime, clock, targets, signal, deadline } = options;
+  let isOver = false;
+  // A stop that the engine goes on with is no news any more once the command has ended.
+  const onEvent: OnEvent = (event) => {
+    if (!isOver) options.onEvent(event);
+  };
   const look = createLook({ runtime, clock, signal, onEvent });
   const executor = createExecutor({ runtime, clock, bound: STEPS_AT_A_TIME, signal, onEvent });
   const leases = createLeases(runtime, options.holder);
@@ -158,6 +163,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
       await waitForNews(Math.min(due, deadline, turn.now + LOOK_AGAIN_MS, ...later));
     }
   } finally {
+    isOver = true;
     changes.close();
     await leases.release(clock.now());
   }
