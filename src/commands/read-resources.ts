@@ -6,7 +6,7 @@ import { type ValidationOptions, validate } from '../manifest/validate.ts';
 import { CliError } from '../model/cli-error.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Resource } from '../model/resource.ts';
-import { resourceTypeOfKind } from '../model/resource-types.ts';
+import { resourceTypeOf, resourceTypeOfKind } from '../model/resource-types.ts';
 import { formatProblems } from '../output/problems.ts';
 import type { World } from '../world.ts';
 import { labelQuery } from './object-query.ts';
@@ -79,7 +79,7 @@ const report = (texts: readonly ManifestText[], problems: readonly Problem[], wo
 };
 
 const knownKinds = (documents: readonly ParsedDocument[]): ParsedDocument[] =>
-  documents.filter(({ resource }) => resourceTypeOfKind(resource.kind) !== undefined);
+  documents.filter(({ resource }) => resourceTypeOf(resource) !== undefined);
 
 /** The resources of the manifests that a command names, checked, in the order in which they depend on each other. */
 export const readResources = async (request: ManifestRequest, world: World): Promise<Resource[]> => {
