@@ -1,8 +1,9 @@
 import { formatPath, type FieldPath } from '../model/field-path.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ObjectMeta, Resource } from '../model/resource.ts';
-import { resourceTypeOf } from '../model/resource-types.ts';
+import { resourceTypeOf, resourceTypeOfKind } from '../model/resource-types.ts';
 import { problemOf, type Finding, type Locate } from './document.ts';
+import { notAnObject } from './schema/scalars.ts';
 import { isAbsent, isObject, showFound, type JsonObject } from './json-value.ts';
 
 /**
@@ -20,21 +21,24 @@ export const readEnvelope = (
       path: [],
       message: `expected a Kubernetes object, found ${showFound(value)}`,
     });
-    return { resource: undefined, problems: toProblems(findings, nameless(value), locate) };
+    return { resource: undefined, problems: toProblems(findings, nameless, locate) };
+  }
+  if (isAbsent(value['kind']) && isAbsent(value['apiVersion'])) {
+    const message = 'not a Kubernetes object: it has neither apiVersion nor kind';
+    findings.push({ code: 'notAnObject', path: [], message });
+    return { resource: undefined, problems: toProblems(findings, nameless, locate) };
   }
   const kind = requiredText(value, ['kind'], findings);
-  const apiVersion = requiredText(value, ['apiVersion'], findings);
+  const known = resourceTypeOfKind(kind);
+  const hint = known === undefined ? undefined : `${kind} has apiVersion: ${known.apiVersion}`;
+  const apiVersion = requiredText(value, ['apiVersion'], findings, hint);
   const metadata = readMetadata(value, findings, resourceTypeOf({ apiVersion, kind }) !== undefined);
   const resource: Resource = { ...value, apiVersion, kind, metadata };
   const isUsable = kind !== '' && apiVersion !== '';
   return { resource: isUsable ? resource : undefined, problems: toProblems(findings, resource, locate) };
 };
 
-const nameless = (value: unknown): Resource => ({
-  apiVersion: '',
-  kind: isObject(value) ? String(value['kind']) : '',
-  metadata: { name: '' },
-});
+const nameless: Resource = { apiVersion: '', kind: '', metadata: { name: '' } };
 
 const toProblems = (findings: readonly Finding[], resource: Resource, locate: Locate): Problem[] =>
   findings.map((finding) => {
@@ -44,13 +48,13 @@ const toProblems = (findings: readonly Finding[], resource: Resource, locate: Lo
       : { ...problem, object };
   });
 
-const requiredText = (value: JsonObject, path: FieldPath, findings: Finding[]): string => {
+const requiredText = (value: JsonObject, path: FieldPath, findings: Finding[], hint?: string): string => {
   const found = value[String(path.at(-1))];
   if (typeof found === 'string' && found !== '') return found;
   const at = formatPath(path);
   findings.push(
     isAbsent(found) || found === ''
-      ? { code: 'required', path, message: `${at}: Required value` }
+      ? { code: 'required', path, message: `${at}: Required value`, ...(hint === undefined ? {} : { hint }) }
       : {
           code: 'wrongType',
           path,
@@ -65,11 +69,8 @@ const requiredText = (value: JsonObject, path: FieldPath, findings: Finding[]): 
 const readMetadata = (value: JsonObject, findings: Finding[], isKnownKind: boolean): ObjectMeta => {
   const written = value['metadata'];
   if (!isAbsent(written) && !isObject(written)) {
-    findings.push({
-      code: 'wrongType',
-      path: ['metadata'],
-      message: `metadata: Invalid type: found ${showFound(written)}, expected an object`,
-    });
+    const fault = notAnObject(written);
+    findings.push({ ...fault, path: ['metadata'], message: `metadata: ${fault.message}` });
     return { name: '' };
   }
   const metadata: JsonObject = written ?? {};

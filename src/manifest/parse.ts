@@ -50,8 +50,10 @@ const problemOf = (fault: Fault, source: SourceText, offset: number): Problem =>
 
 const parseStream = (source: SourceText, offset: number, text: string, parsed: ParsedManifests): void => {
   const report = (fault: Fault) => parsed.problems.push(problemOf(fault, source, offset));
+  const foreign = text.search(foreignCharacter);
+  if (foreign >= 0) report(unreadableCharacter(text, foreign));
   for (const document of parseYaml(text)) {
-    const fault = syntaxFault(document.errors, text);
+    const fault = syntaxFault(document, text);
     if (fault !== undefined) {
       report(fault);
       continue;
@@ -65,6 +67,21 @@ const parseStream = (source: SourceText, offset: number, text: string, parsed: P
       report(error.fault);
     }
   }
+};
+
+/** Control characters stand in YAML only as escapes, in double quotes. */
+const foreignCharacter = /[\0-\x08\v\f\x0e-\x1f\x7f]/;
+
+const unreadableCharacter = (text: string, start: number): Fault => {
+  const code = text.charCodeAt(start).toString(16).padStart(2, '0');
+  return {
+    severity: 'error',
+    code: 'yamlCharacter',
+    message: `the control character 0x${code} cannot stand in a manifest`,
+    start,
+    end: start + 1,
+    hint: `write "\\x${code}" in double quotes`,
+  };
 };
 
 const parseYaml = (text: string): readonly Document[] => {

@@ -2,7 +2,15 @@ import { formatPath, type FieldPath } from '../../model/field-path.ts';
 import { nearest } from '../../model/nearest.ts';
 import { isConfidential, type Report } from '../document.ts';
 import { isAbsent, isObject, showText, type JsonObject } from '../json-value.ts';
-import { integer, oneOf, scalarChecks, wrongType, type ScalarCheck, type ValueFault } from './scalars.ts';
+import {
+  integer,
+  notAnObject,
+  oneOf,
+  scalarChecks,
+  wrongType,
+  type ScalarCheck,
+  type ValueFault,
+} from './scalars.ts';
 import { fieldsOf, type Field, type Fields, type Shape } from './shapes.ts';
 
 interface Walk {
@@ -46,7 +54,7 @@ const checkShape = (value: unknown, shape: Shape, walk: Walk, isRequired: boolea
   switch (shape.form) {
     case 'object':
       if (isObject(value)) checkObject(value, shape.type, walk);
-      else reportFault(wrongType(value, 'an object'), walk);
+      else reportFault(notAnObject(value), walk);
       return;
     case 'list':
       if (Array.isArray(value)) checkItems(value, shape.of, walk);
@@ -58,7 +66,7 @@ const checkShape = (value: unknown, shape: Shape, walk: Walk, isRequired: boolea
       return;
     case 'map':
       if (isObject(value)) checkEntries(value, shape, walk);
-      else reportFault(wrongType(value, 'an object'), walk);
+      else reportFault(notAnObject(value), walk);
       return;
     case 'enum':
     case 'integer':
@@ -152,21 +160,39 @@ const reportUnknown = (name: string, fields: Fields, walk: Walk): void => {
 /** A field of that very name near by says more than one whose name only looks alike. */
 const unknownHint = (name: string, fields: Fields, walk: Walk): string | undefined => {
   const sameLetters = [...fields.keys()].find((known) => known.toLowerCase() === name.toLowerCase());
-  const place = sameLetters === undefined ? placeOf(name, fields, walk) : undefined;
-  if (place !== undefined) return `${name} belongs to ${place}`;
+  const around = sameLetters === undefined ? placeAbove(name, walk) : undefined;
+  if (around !== undefined) return `${name} belongs to ${around}`;
   const meant = sameLetters ?? nearest(name, fields.keys());
-  return meant === undefined ? undefined : `did you mean ${JSON.stringify(meant)}?`;
+  if (meant !== undefined) return `did you mean ${JSON.stringify(meant)}?`;
+  const below = placeBelow(name, fields, walk.path);
+  return below === undefined ? undefined : `${name} belongs to ${below}`;
 };
 
-/** The nearest place where a field of that name would be right: further up, else one step down. */
-const placeOf = (name: string, fields: Fields, walk: Walk): string | undefined => {
-  for (const { path, fields: above } of walk.above.slice(0, -1).reverse()) {
-    if (above.has(name)) return path.length === 0 ? 'the top level' : formatPath(path);
-  }
-  for (const field of fields.values()) {
-    const { shape } = field;
-    if (shape.form === 'object' && fieldsOf(shape.type).has(name))
-      return formatPath([...walk.path, field.name]);
+const placeAbove = (name: string, walk: Walk): string | undefined => {
+  const place = walk.above
+    .slice(0, -1)
+    .reverse()
+    .find(({ fields }) => fields.has(name));
+  if (place === undefined) return undefined;
+  return place.path.length === 0 ? 'the top level' : formatPath(place.path);
+};
+
+/** How far down a field may have slipped: `spec.containers` of a Deployment belongs two levels deeper. */
+const MAX_SLIP = 2;
+
+/** The nearest place in the objects below where a field of that name would be right. */
+const placeBelow = (name: string, fields: Fields, path: FieldPath, depth = 1): string | undefined => {
+  const inner = [...fields.values()].flatMap(({ name: field, shape }) =>
+    shape.form === 'object' && field !== 'status'
+      ? [{ path: [...path, field], fields: fieldsOf(shape.type) }]
+      : [],
+  );
+  const found = inner.find((place) => place.fields.has(name));
+  if (found !== undefined) return formatPath(found.path);
+  if (depth === MAX_SLIP) return undefined;
+  for (const place of inner) {
+    const deeper = placeBelow(name, place.fields, place.path, depth + 1);
+    if (deeper !== undefined) return deeper;
   }
   return undefined;
 };

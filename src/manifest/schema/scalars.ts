@@ -42,6 +42,12 @@ export const wrongType = (value: unknown, expected: string, hint?: string): Valu
     hint,
   );
 
+/** `name:web` is text to YAML: what makes it a field is the space after the colon. */
+export const notAnObject = (value: unknown): ValueFault => {
+  const isJoined = typeof value === 'string' && /^[\w./-]+:\S/.test(value);
+  return wrongType(value, 'an object', isJoined ? 'a space must follow the colon' : undefined);
+};
+
 const invalid = (value: string | number, rule: string, hint?: string): ValueFault => {
   const shown = typeof value === 'string' ? showText(value) : String(value);
   return withHint({ code: 'invalidValue', message: `Invalid value: ${shown}: ${rule}` }, hint);
@@ -59,7 +65,9 @@ const named =
   (value) => {
     if (typeof value !== 'string') return text(value);
     const rule = check(value);
-    return rule === undefined ? undefined : invalid(value, rule, hint(value));
+    if (rule === undefined) return undefined;
+    const isTypeset = /[\u2018-\u201f]/.test(value);
+    return invalid(value, rule, isTypeset ? 'these are typographic quotes: use " instead' : hint(value));
   };
 
 /** The same in lower case and with hyphens, where that makes a name of it. */

@@ -2,7 +2,7 @@ import { isAlias, isMap, isNode, isScalar, isSeq, type Alias, type Scalar, type 
 import { isObject } from '../json-value.ts';
 import type { Fault } from './faults.ts';
 import { readPlainScalar } from './plain-scalar.ts';
-import { templateHint } from './syntax-fault.ts';
+import { lineHint } from './syntax-fault.ts';
 
 /** Aliases may repeat this many values in one document; a manifest that people wrote needs some hundreds. */
 const MAX_REPEATED_VALUES = 100_000;
@@ -42,7 +42,7 @@ const rangeOf = (node: unknown): { start: number; end: number } => {
 
 const fail = (reading: Reading, code: string, message: string, node: unknown, hint?: string): never => {
   const range = rangeOf(node);
-  const said = templateHint(reading.text, range.start) ?? hint;
+  const said = lineHint(reading.text, range.start) ?? hint;
   throw new UnreadableDocument({
     severity: 'error',
     code,
@@ -84,7 +84,8 @@ const readUnanchored = (node: unknown, reading: Reading): unknown => {
 const readAlias = (alias: Alias, reading: Reading): unknown => {
   const anchored = reading.anchors.get(alias.source);
   if (anchored === undefined) {
-    return fail(reading, 'yamlAlias', `unknown anchor ${JSON.stringify(alias.source)}`, alias);
+    const hint = 'put the value in quotes if the star is part of it';
+    return fail(reading, 'yamlAlias', `unknown anchor ${JSON.stringify(alias.source)}`, alias, hint);
   }
   if (anchored.size === undefined) {
     return fail(reading, 'yamlAlias', `anchor ${JSON.stringify(alias.source)} contains itself`, alias);
@@ -194,10 +195,22 @@ const merge = (node: unknown, into: Record<string, unknown>, reading: Reading): 
   }
 };
 
+/** Blanks that come along when text is copied from a web page. To YAML they are letters. */
+const foreignSpace = /^[\u00a0\u2000-\u200b\u202f\u3000\ufeff]/;
+
 /** JSON has text for keys only: whatever else YAML has there is written as Go writes it. */
 const readKey = (node: unknown, reading: Reading): string => {
   const key = read(node, reading);
-  if (typeof key === 'string') return key;
+  if (typeof key === 'string') {
+    if (!foreignSpace.test(key)) return key;
+    return fail(
+      reading,
+      'yamlSpace',
+      'this line is indented with a character that only looks like a space',
+      node,
+      'use plain spaces',
+    );
+  }
   if (typeof key === 'number') return String(key);
   if (typeof key === 'boolean') {
     const written = isScalar(node) ? String(node.value) : String(key);
