@@ -4,7 +4,7 @@ import { applyObjects, previewObjects, targetsOf } from './apply-objects.ts';
 import { bringAbout } from './bring-about.ts';
 import { dryRunOf } from './dry-run.ts';
 import { readResources } from './read-resources.ts';
-import { resultText } from './result-text.ts';
+import { resultPrinter } from './result-text.ts';
 import {
   cascadeFlag,
   dryRunFlag,
@@ -110,11 +110,11 @@ berth apply -f web.yaml --wait=false`,
   run: async (invocation, world) => {
     const { flags, namespace, namespaceGiven } = invocation;
     const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
+    const printResults = await resultPrinter(flags, dryRun, world);
     const resources = await readResources({ ...flags, namespace, namespaceGiven }, world);
     const runtime = await invocation.runtime();
     const print = (written: readonly Written[]): void => {
-      const results = written.map(({ draft, result }) => ({ object: draft.resource, result }));
-      world.stdout.write(resultText(results, flags, dryRun, world));
+      printResults(written.map(({ draft, result }) => ({ object: draft.resource, result })));
     };
     if (dryRun !== 'none') {
       print(await previewObjects(runtime, world, resources));

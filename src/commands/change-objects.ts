@@ -9,7 +9,7 @@ import { bringAbout } from './bring-about.ts';
 import { checkObject } from './check-object.ts';
 import type { DryRun } from './dry-run.ts';
 import { notFound } from './find-objects.ts';
-import { resultText } from './result-text.ts';
+import { resultPrinter } from './result-text.ts';
 import { draftOf, type NextObject, type Written, writeObject } from './write-objects.ts';
 
 /** What a live object becomes. It is asked again where another writer was faster. */
@@ -44,6 +44,7 @@ export const changeObjects = async (
   request: ChangeRequest,
 ): Promise<void> => {
   const { objects, change, word, flags, dryRun } = request;
+  const printResults = await resultPrinter(flags, dryRun, world);
   const kinds = [...new Set(objects.map(({ kind }) => kind))];
   const { records } = await observeSources(runtime, { records: kinds, pods: false });
   const written: Written[] = [];
@@ -56,10 +57,8 @@ export const changeObjects = async (
         : draftOf(next, findRecord(records, ref), world.clock.now()),
     );
   }
-  const print = (): void => {
-    const results = written.map(({ draft, result }) => ({ object: draft.resource, result: word(result) }));
-    world.stdout.write(resultText(results, flags, dryRun, world));
-  };
+  const print = (): void =>
+    printResults(written.map(({ draft, result }) => ({ object: draft.resource, result: word(result) })));
   if (dryRun !== 'none' || flags.wait === false) print();
   else {
     const targets = targetsOf(written);

@@ -139,7 +139,7 @@ berth get pods --all-namespaces`,
       );
     }
     const readFile = textFileReader(world);
-    const print = printerFor(flags, readFile);
+    const print = await printerFor(flags, readFile);
     const request = {
       args,
       namespace: invocation.namespace,
@@ -149,7 +149,7 @@ berth get pods --all-namespaces`,
     };
     const runtime = await invocation.runtime();
     if (flags.watch || flags.watchOnly) {
-      const printMore = printerFor({ ...flags, noHeaders: true, sortBy: '' }, readFile);
+      const printMore = await printerFor({ ...flags, noHeaders: true, sortBy: '' }, readFile);
       await printChanges(runtime, request, { ...flags, print, printMore }, world);
       return 0;
     }

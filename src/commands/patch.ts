@@ -12,7 +12,7 @@ import { dryRunOf } from './dry-run.ts';
 import { failOnMissing } from './find-objects.ts';
 import { readNamedResources } from './read-resources.ts';
 import { textFileReader } from './read-text-file.ts';
-import { resultText } from './result-text.ts';
+import { resultPrinter } from './result-text.ts';
 import { selectObjects } from './select-objects.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, outputFlags, waitFlags } from './shared-flags.ts';
 
@@ -84,8 +84,8 @@ berth patch -f web.yaml --local -p '{"spec":{"replicas":2}}' -o yaml`,
         { ...flags, namespace: namespaceGiven ? namespace : '', namespaceGiven },
         world,
       );
-      const results = objects.map((object) => patchedLocally(object, change));
-      world.stdout.write(resultText(results, flags, 'none', world));
+      const printResults = await resultPrinter(flags, 'none', world);
+      printResults(objects.map((object) => patchedLocally(object, change)));
       return 0;
     }
     const found = await selectObjects(

@@ -11,19 +11,24 @@ interface ObjectResult {
   result: string;
 }
 
-/** The result of a command that changed objects: a line each, or the objects themselves where -o asks for them. */
-export const resultText = (
-  results: readonly ObjectResult[],
+/**
+ * Prints the result of a command that changed objects: a line each, or the objects themselves where -o asks for
+ * them. To be made first, so that a format that makes no sense is refused before anything changes.
+ */
+export const resultPrinter = async (
   flags: PrintFlags,
   dryRun: DryRun,
   world: World,
-): string => {
-  const print = objectPrinterFor(flags, textFileReader(world));
-  if (print === undefined) {
-    return results
-      .map(({ object, result }) => `${resourceName(object)} ${result}${dryRunSuffix(dryRun)}\n`)
-      .join('');
-  }
-  const objects = results.map(({ object }) => object);
-  return print(objects, { now: world.clock.now(), shape: objects.length === 1 ? 'one' : 'list' });
+): Promise<(results: readonly ObjectResult[]) => void> => {
+  const print = await objectPrinterFor(flags, textFileReader(world));
+  return (results) => {
+    const objects = results.map(({ object }) => object);
+    const text =
+      print === undefined
+        ? results
+            .map(({ object, result }) => `${resourceName(object)} ${result}${dryRunSuffix(dryRun)}\n`)
+            .join('')
+        : print(objects, { now: world.clock.now(), shape: objects.length === 1 ? 'one' : 'list' });
+    world.stdout.write(text);
+  };
 };

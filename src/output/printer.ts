@@ -2,12 +2,11 @@ import { CliError } from '../model/cli-error.ts';
 import { resourceName } from '../model/resource-types.ts';
 import type { Resource } from '../model/resource.ts';
 import type { ColumnWidths } from './align-columns.ts';
-import { parseColumnsFile, parseCustomColumns, printCustomColumns } from './custom-columns.ts';
 import { toJson } from './json.ts';
-import { sorterBy, type Sorter } from './sort-by.ts';
+import type { Sorter } from './sort-by.ts';
 import { printTables } from './table.ts';
 import { tableSections } from './table-sections.ts';
-import { goTemplatePrinter, jsonPathPrinter, type PrintDocument } from './template-printers.ts';
+import type { PrintDocument } from './template-printers.ts';
 import { toYaml } from './yaml.ts';
 
 /** The flags of a command that say how objects are printed, as typed. */
@@ -111,14 +110,14 @@ const templateFile = (request: Request): string => {
   }
 };
 
-const templatePrinter = (
-  make: typeof goTemplatePrinter | typeof jsonPathPrinter,
-  template: string,
-  { flags, sort }: Request,
-  traits: { readonly asJson?: true } = {},
-): Printer => {
+type Template = 'go-template' | 'jsonpath' | 'jsonpath-as-json';
+
+const templatePrinter = async (kind: Template, text: string, { flags, sort }: Request): Promise<Printer> => {
+  const { goTemplatePrinter, jsonPathPrinter } = await import('./template-printers.ts');
   const allowMissingKeys = flags.allowMissingTemplateKeys ?? true;
-  return documentPrinter(make(template, { allowMissingKeys, ...traits }), sort);
+  const asJson = kind === 'jsonpath-as-json' ? ({ asJson: true } as const) : {};
+  const make = kind === 'go-template' ? goTemplatePrinter : jsonPathPrinter;
+  return documentPrinter(make(text, { allowMissingKeys, ...asJson }), sort);
 };
 
 const columnsFile = ({ argument, readFile }: Request): string => {
@@ -130,18 +129,18 @@ const columnsFile = ({ argument, readFile }: Request): string => {
   }
 };
 
-const columnsPrinter = (
-  columns: ReturnType<typeof parseCustomColumns>,
-  { flags, sort }: Request,
-): Printer => {
-  const headers = !flags.noHeaders;
-  return (objects) => printCustomColumns(columns, sort(objects), { headers });
+const columnsPrinter = async (kind: 'spec' | 'file', request: Request): Promise<Printer> => {
+  const { parseColumnsFile, parseCustomColumns, printCustomColumns } = await import('./custom-columns.ts');
+  const { argument, flags, sort } = request;
+  const columns = kind === 'spec' ? parseCustomColumns(argument) : parseColumnsFile(columnsFile(request));
+  return (objects) => printCustomColumns(columns, sort(objects), { headers: !flags.noHeaders });
 };
 
-type MakePrinter = (request: Request) => Printer;
+/** The engines of templates and paths are large: they load when a format wants them. */
+type MakePrinter = (request: Request) => Printer | Promise<Printer>;
 
-const goTemplate: MakePrinter = (it) => templatePrinter(goTemplatePrinter, templateText(it), it);
-const goTemplateFile: MakePrinter = (it) => templatePrinter(goTemplatePrinter, templateFile(it), it);
+const goTemplate: MakePrinter = (it) => templatePrinter('go-template', templateText(it), it);
+const goTemplateFile: MakePrinter = (it) => templatePrinter('go-template', templateFile(it), it);
 
 /** The formats of every command that prints objects. */
 const formats: Readonly<Record<string, MakePrinter>> = {
@@ -157,26 +156,32 @@ const formats: Readonly<Record<string, MakePrinter>> = {
   'go-template-file': goTemplateFile,
   template: goTemplate,
   templatefile: goTemplateFile,
-  jsonpath: (it) => templatePrinter(jsonPathPrinter, templateText(it), it),
-  'jsonpath-as-json': (it) => templatePrinter(jsonPathPrinter, templateText(it), it, { asJson: true }),
-  'jsonpath-file': (it) => templatePrinter(jsonPathPrinter, templateFile(it), it),
+  jsonpath: (it) => templatePrinter('jsonpath', templateText(it), it),
+  'jsonpath-as-json': (it) => templatePrinter('jsonpath-as-json', templateText(it), it),
+  'jsonpath-file': (it) => templatePrinter('jsonpath', templateFile(it), it),
 };
 
 /** The formats that belong to tables. */
 const tableFormats: Readonly<Record<string, MakePrinter>> = {
   ...formats,
   wide: ({ flags, sort }) => tablePrinter(true, flags, sort),
-  'custom-columns': (it) => columnsPrinter(parseCustomColumns(it.argument), it),
-  'custom-columns-file': (it) => columnsPrinter(parseColumnsFile(columnsFile(it)), it),
+  'custom-columns': (it) => columnsPrinter('spec', it),
+  'custom-columns-file': (it) => columnsPrinter('file', it),
 };
 
 const bareFormats = new Set(['json', 'yaml', 'name', 'wide']);
 
-const choose = (
+const sorterOf = async ({ sortBy }: PrintFlags): Promise<Sorter> => {
+  if (!sortBy) return (objects) => objects;
+  const { sorterBy } = await import('./sort-by.ts');
+  return sorterBy(sortBy);
+};
+
+const choose = async (
   available: Readonly<Record<string, MakePrinter>>,
   flags: PrintFlags,
   readFile: ReadFile,
-): Printer => {
+): Promise<Printer> => {
   const output = flags.output || 'go-template';
   const [, name = '', inline] = /^([^=]*)(?:=([^]*))?$/.exec(output) ?? [];
   const format = bareFormats.has(output.toLowerCase()) ? output.toLowerCase() : name;
@@ -187,21 +192,24 @@ const choose = (
       `unable to match a printer suitable for the output format "${output}", allowed formats are: ${allowed}`,
     );
   }
-  const sort = flags.sortBy ? sorterBy(flags.sortBy) : (objects: readonly Resource[]) => objects;
+  const sort = await sorterOf(flags);
   return make({ argument: flags.template || (inline ?? ''), flags, sort, readFile });
 };
 
 /** For commands that show a table unless told otherwise. Fails where the flags make no sense. */
-export const printerFor = (flags: PrintFlags, readFile: ReadFile): Printer => {
+export const printerFor = async (flags: PrintFlags, readFile: ReadFile): Promise<Printer> => {
   const output = flags.output ?? '';
   if (flags.showLabels && output !== '' && output !== 'wide') {
     return fail(`--show-labels option cannot be used with ${output} printer`);
   }
   const isTable = output === '' && !flags.template;
   if (!isTable) return choose(tableFormats, flags, readFile);
-  return tablePrinter(false, flags, flags.sortBy ? sorterBy(flags.sortBy) : (objects) => objects);
+  return tablePrinter(false, flags, await sorterOf(flags));
 };
 
 /** For commands that change objects: undefined unless the flags ask for the objects themselves. */
-export const objectPrinterFor = (flags: PrintFlags, readFile: ReadFile): Printer | undefined =>
+export const objectPrinterFor = async (
+  flags: PrintFlags,
+  readFile: ReadFile,
+): Promise<Printer | undefined> =>
   flags.output || flags.template ? choose(formats, flags, readFile) : undefined;

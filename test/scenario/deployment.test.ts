@@ -76,6 +76,15 @@ describe('apply', () => {
     expect((await berth('get deployments')).stderr).toBe('No resources found in default namespace.\n');
   });
 
+  test('a format that makes no sense is refused before anything changes', async () => {
+    const refused = { code: 1, stdout: '', stderr: expect.stringContaining('output format "wide"') };
+    expect(await apply(manifest('web:1'), '-o wide')).toEqual(refused);
+    expect((await berth('get deployments')).stderr).toBe('No resources found in default namespace.\n');
+    await apply(manifest('web:1'));
+    expect(await berth('scale deploy/web --replicas=1 -o wide')).toEqual(refused);
+    expect(await names()).toHaveLength(3);
+  });
+
   test('a bad image ends with an error that says why, and the old pods serve on', async () => {
     await apply(manifest('web:1'));
     const { code, stdout, stderr } = await apply(manifest('web:missing', 3, '  progressDeadlineSeconds: 60'));

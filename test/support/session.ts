@@ -39,8 +39,14 @@ interface SessionOptions {
   readonly openRuntime?: World['openRuntime'];
 }
 
-// Virtual time does not see that a verb still loads, so all verbs load before it begins.
-await Promise.all(commandGroups.flatMap(({ commands }) => commands.map(({ load }) => load())));
+// Virtual time does not see that a module still loads, so what loads on demand is loaded before it begins.
+await Promise.all([
+  ...commandGroups.flatMap(({ commands }) => commands.map(({ load }) => load())),
+  import('../../src/commands/read-resources.ts'),
+  import('../../src/output/custom-columns.ts'),
+  import('../../src/output/sort-by.ts'),
+  import('../../src/output/template-printers.ts'),
+]);
 
 const splitWords = (line: string): string[] =>
   Array.from(line.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g), ([word]) =>

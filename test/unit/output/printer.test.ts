@@ -43,8 +43,8 @@ const deployment: Resource = {
 const context = (extra: Partial<PrintContext> = {}): PrintContext => ({ now: NOW, shape: 'list', ...extra });
 
 describe('tables', () => {
-  test('columns are as wide as their widest cell and three spaces, and at least six', () => {
-    expect(printerFor({})([pod('a'), pod('a-long-name')], context())).toBe(
+  test('columns are as wide as their widest cell and three spaces, and at least six', async () => {
+    expect((await printerFor({}))([pod('a'), pod('a-long-name')], context())).toBe(
       [
         'NAME          READY   STATUS    RESTARTS   AGE\n',
         'a             1/1     Running   0          60m\n',
@@ -53,8 +53,11 @@ describe('tables', () => {
     );
   });
 
-  test('-A puts the namespace first', () => {
-    const text = printerFor({})([pod('a'), pod('b', 'kube-system')], context({ allNamespaces: true }));
+  test('-A puts the namespace first', async () => {
+    const text = (await printerFor({}))(
+      [pod('a'), pod('b', 'kube-system')],
+      context({ allNamespaces: true }),
+    );
     expect(text).toBe(
       [
         'NAMESPACE     NAME   READY   STATUS    RESTARTS   AGE\n',
@@ -64,9 +67,9 @@ describe('tables', () => {
     );
   });
 
-  test('labels: -L one column each, --show-labels all of them', () => {
+  test('labels: -L one column each, --show-labels all of them', async () => {
     const flags = { labelColumns: ['example.com/tier', 'app'], showLabels: true };
-    const text = printerFor(flags)([pod('a', 'default', { b: '2', app: 'x' }), pod('b')], context());
+    const text = (await printerFor(flags))([pod('a', 'default', { b: '2', app: 'x' }), pod('b')], context());
     expect(text).toBe(
       [
         'NAME   READY   STATUS    RESTARTS   AGE   TIER     APP      LABELS\n',
@@ -76,8 +79,8 @@ describe('tables', () => {
     );
   });
 
-  test('several types are parted by an empty line and named', () => {
-    expect(printerFor({})([pod('a'), deployment], context())).toBe(
+  test('several types are parted by an empty line and named', async () => {
+    expect((await printerFor({}))([pod('a'), deployment], context())).toBe(
       [
         'NAME    READY   STATUS    RESTARTS   AGE\n',
         'pod/a   1/1     Running   0          60m\n',
@@ -86,19 +89,19 @@ describe('tables', () => {
         'deployment.apps/web   2/3     3            1           60m\n',
       ].join(''),
     );
-    expect(printerFor({ noHeaders: true })([pod('a'), deployment], context())).toBe(
+    expect((await printerFor({ noHeaders: true }))([pod('a'), deployment], context())).toBe(
       'pod/a   1/1   Running   0     60m\ndeployment.apps/web   2/3   3     1     60m\n',
     );
   });
 
-  test('one type found of several asked for is named too', () => {
-    expect(printerFor({ noHeaders: true })([deployment], context({ showType: true }))).toBe(
+  test('one type found of several asked for is named too', async () => {
+    expect((await printerFor({ noHeaders: true }))([deployment], context({ showType: true }))).toBe(
       'deployment.apps/web   2/3   3     1     60m\n',
     );
   });
 
-  test('-o wide', () => {
-    expect(printerFor({ output: 'wide' })([deployment], context())).toBe(
+  test('-o wide', async () => {
+    expect((await printerFor({ output: 'wide' }))([deployment], context())).toBe(
       [
         'NAME   READY   UP-TO-DATE   AVAILABLE   AGE   CONTAINERS   IMAGES          SELECTOR\n',
         'web    2/3     3            1           60m   web,log      nginx:1,log:2   app=web\n',
@@ -106,14 +109,14 @@ describe('tables', () => {
     );
   });
 
-  test('nothing found prints nothing', () => {
-    expect(printerFor({})([], context())).toBe('');
+  test('nothing found prints nothing', async () => {
+    expect((await printerFor({}))([], context())).toBe('');
   });
 
-  test('a cell is one line and cannot reach the terminal', () => {
-    const text = printerFor({ noHeaders: true })([pod('a', 'default', {})], context());
+  test('a cell is one line and cannot reach the terminal', async () => {
+    const text = (await printerFor({ noHeaders: true }))([pod('a', 'default', {})], context());
     expect(text).toContain('a     1/1');
-    const evil = printerFor({ noHeaders: true })([pod('\x1b[31mred\x07\nsecond')], context());
+    const evil = (await printerFor({ noHeaders: true }))([pod('\x1b[31mred\x07\nsecond')], context());
     expect(evil).toMatch(/^\^\[\[31mred\^G\.\.\. {3}1\/1/);
   });
 });
@@ -130,37 +133,39 @@ describe('documents', () => {
     '',
   ];
 
-  test('what was found comes as one List', () => {
-    expect(printerFor({ output: 'yaml' })([small('a')], context())).toBe(
+  test('what was found comes as one List', async () => {
+    expect((await printerFor({ output: 'yaml' }))([small('a')], context())).toBe(
       `${list.join('\n')}kind: List\nmetadata:\n  resourceVersion: ""\n`,
     );
-    expect(printerFor({ output: 'json' })([], context())).toBe(
+    expect((await printerFor({ output: 'json' }))([], context())).toBe(
       '{\n    "apiVersion": "v1",\n    "items": [],\n    "kind": "List",\n    "metadata": {\n        "resourceVersion": ""\n    }\n}\n',
     );
   });
 
-  test('one object that was named comes alone', () => {
-    expect(printerFor({ output: 'yaml' })([small('a')], context({ shape: 'one' }))).toBe(
+  test('one object that was named comes alone', async () => {
+    expect((await printerFor({ output: 'yaml' }))([small('a')], context({ shape: 'one' }))).toBe(
       'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n',
     );
   });
 
-  test('each for itself', () => {
-    expect(objectPrinterFor({ output: 'yaml' })?.([small('a'), small('b')], context({ shape: 'each' }))).toBe(
+  test('each for itself', async () => {
+    expect(
+      (await objectPrinterFor({ output: 'yaml' }))?.([small('a'), small('b')], context({ shape: 'each' })),
+    ).toBe(
       'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: b\n',
     );
   });
 
-  test('managed fields are left out unless asked for', () => {
+  test('managed fields are left out unless asked for', async () => {
     const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', managedFields: [] } };
-    const print = (showManagedFields: boolean) =>
-      printerFor({ output: 'yaml', showManagedFields })([object], context({ shape: 'one' }));
-    expect(print(false)).not.toContain('managedFields');
-    expect(print(true)).toContain('managedFields: []');
+    const print = async (showManagedFields: boolean) =>
+      (await printerFor({ output: 'yaml', showManagedFields }))([object], context({ shape: 'one' }));
+    expect(await print(false)).not.toContain('managedFields');
+    expect(await print(true)).toContain('managedFields: []');
   });
 
-  test('names', () => {
-    expect(printerFor({ output: 'name' })([small('a'), deployment], context())).toBe(
+  test('names', async () => {
+    expect((await printerFor({ output: 'name' }))([small('a'), deployment], context())).toBe(
       'pod/a\ndeployment.apps/web\n',
     );
   });
@@ -181,14 +186,14 @@ describe('templates', () => {
     [{ output: 'custom-columns=K:.kind', noHeaders: true }, 'Deployment\n'],
     [{ output: 'wide', template: '{{.kind}}', noHeaders: true }, expect.stringMatching(/^web {3}2\/3/)],
     [{ output: 'YAML' }, expect.stringMatching(/^apiVersion: apps\/v1\n/)],
-  ])('%j', (flags, text) => {
-    expect(printerFor(flags)([deployment], one)).toEqual(text);
+  ])('%j', async (flags, text) => {
+    expect((await printerFor(flags))([deployment], one)).toEqual(text);
   });
 
-  test('a template sees the List of what was found', () => {
+  test('a template sees the List of what was found', async () => {
     const flags = { output: 'go-template={{range .items}}{{.metadata.name}};{{end}}' };
-    expect(printerFor(flags)([pod('a'), deployment], context())).toBe('a;web;');
-    expect(printerFor({ output: 'jsonpath={.kind}' })([], context())).toBe('List');
+    expect((await printerFor(flags))([pod('a'), deployment], context())).toBe('a;web;');
+    expect((await printerFor({ output: 'jsonpath={.kind}' }))([], context())).toBe('List');
   });
 
   test.each([
@@ -200,21 +205,23 @@ describe('templates', () => {
     [{ output: 'jsonpath={' }, 'error parsing jsonpath {, unclosed action'],
     [{ output: 'go-template={{' }, 'error parsing template {{, template: output:1: unclosed action'],
     [{ output: 'json=x' }, /^unable to match a printer suitable for the output format "json=x"/],
-  ])('%j is refused before anything is looked up', (flags, message) => {
-    expect(() => printerFor(flags)).toThrow(message);
+  ])('%j is refused before anything is looked up', async (flags, message) => {
+    await expect(printerFor(flags)).rejects.toThrow(message);
   });
 
-  test('a path that does not fit says so in the words of kubectl', () => {
+  test('a path that does not fit says so in the words of kubectl', async () => {
     const flags = { output: 'jsonpath={.nope}', allowMissingTemplateKeys: false };
     const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } };
-    expect(() => printerFor(flags)([object], one)).toThrow(
+    const print = await printerFor(flags);
+    expect(() => print([object], one)).toThrow(
       'error executing jsonpath "{.nope}": Error executing template: nope is not found. ' +
         'Printing more information for debugging the template:\n\ttemplate was:\n\t\t{.nope}\n' +
         '\tobject given to jsonpath engine was:\n\t\tmap[string]interface {}{"apiVersion":"v1", "kind":"Pod", ' +
         '"metadata":map[string]interface {}{"name":"a"}}\n\n\n',
     );
     const template = { output: 'go-template={{.nope.x}}', allowMissingTemplateKeys: false };
-    expect(() => printerFor(template)([object], one)).toThrow(
+    const printStrictly = await printerFor(template);
+    expect(() => printStrictly([object], one)).toThrow(
       'error executing template "{{.nope.x}}": template: output:1:7: executing "output" at <.nope.x>: ' +
         'map has no entry for key "nope"',
     );
@@ -224,31 +231,35 @@ describe('templates', () => {
 describe('--sort-by', () => {
   const names = ['web-10', 'web-9', 'api'].map((name) => pod(name));
 
-  test('orders lists and tables', () => {
+  test('orders lists and tables', async () => {
     const flags = { sortBy: '.metadata.name' };
-    expect(printerFor({ ...flags, output: 'name' })(names, context())).toBe(
+    expect((await printerFor({ ...flags, output: 'name' }))(names, context())).toBe(
       'pod/api\npod/web-9\npod/web-10\n',
     );
-    expect(printerFor({ ...flags, noHeaders: true })(names, context())).toMatch(/^api.*\nweb-9.*\nweb-10/);
+    expect((await printerFor({ ...flags, noHeaders: true }))(names, context())).toMatch(
+      /^api.*\nweb-9.*\nweb-10/,
+    );
     const columns = { ...flags, output: 'custom-columns=N:.metadata.name', noHeaders: true };
-    expect(printerFor(columns)(names, context())).toBe('api\nweb-9\nweb-10\n');
+    expect((await printerFor(columns))(names, context())).toBe('api\nweb-9\nweb-10\n');
   });
 });
 
 describe('flags', () => {
-  test('an unknown format is refused with the ones there are', () => {
-    expect(() => printerFor({ output: 'xml' })).toThrow(
+  test('an unknown format is refused with the ones there are', async () => {
+    await expect(printerFor({ output: 'xml' })).rejects.toThrow(
       /^unable to match a printer suitable for the output format "xml", allowed formats are: .*json.*name.*wide,yaml$/,
     );
-    expect(() => objectPrinterFor({ output: 'wide' })).toThrow(/"wide", allowed formats are: .*name.*yaml$/);
+    await expect(objectPrinterFor({ output: 'wide' })).rejects.toThrow(
+      /"wide", allowed formats are: .*name.*yaml$/,
+    );
   });
 
-  test('commands that change objects print them only when asked', () => {
-    expect(objectPrinterFor({})).toBeUndefined();
+  test('commands that change objects print them only when asked', async () => {
+    expect(await objectPrinterFor({})).toBeUndefined();
   });
 
-  test('--show-labels needs a table', () => {
-    expect(() => printerFor({ output: 'yaml', showLabels: true })).toThrow(
+  test('--show-labels needs a table', async () => {
+    await expect(printerFor({ output: 'yaml', showLabels: true })).rejects.toThrow(
       '--show-labels option cannot be used with yaml printer',
     );
   });
