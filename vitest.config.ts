@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
+/** Ends a test that hangs. No test fails because the machine is busy. */
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 /** One project per kind of test, so that each can be run alone: `vitest run --project unit`. */
 const project = (name: string, include: string, extra: object = {}) => ({
-  test: { name, include: [include], ...extra },
+  test: { name, include: [include], ...patience, ...extra },
 });
 
 /** Tests that share the one real engine of the machine: one file at a time, with time for real containers. */
