@@ -1,4 +1,5 @@
 // Bundles src/main.ts into dist/. What only some commands need is split off and loaded on demand.
+import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -21,6 +22,7 @@ const unused = {
 /** What docker-modem takes from a package, Node has itself. */
 const streams = { 'readable-stream': 'node:stream' };
 
+execFileSync(process.execPath, ['scripts/generate-schema.mjs'], { stdio: 'inherit' });
 rmSync('dist', { recursive: true, force: true });
 await build({
   entryPoints: { berth: 'src/main.ts' },

@@ -1,6 +1,6 @@
 // Writes the fields and types of Kubernetes' objects, as far as berth knows their kinds, into one compact table.
 // Source: the models of @kubernetes/client-node, which are themselves generated from Kubernetes' OpenAPI document.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -81,13 +81,13 @@ const { version } = JSON.parse(readFileSync(join(dirname(packageFile), '..', 'pa
 const lines = [...table]
   .sort(([a], [b]) => (a < b ? -1 : 1))
   .map(([name, { fields }]) => `  ${name}: '${fields.join(' ')}',`);
-writeFileSync(
-  process.argv[2] ?? target,
-  `// Written by scripts/generate-schema.mjs from @kubernetes/client-node ${version}. Do not edit.
+const text = `// Written by scripts/generate-schema.mjs from @kubernetes/client-node ${version}. Do not edit.
 
 /** The fields of each type: \`name:type\`, \`name!:type\` where it is required, \`[]\` a list, \`{}\` a map. */
 export const generatedTypes: Readonly<Record<string, string>> = {
 ${lines.join('\n')}
 };
-`,
-);
+`;
+const file = process.argv[2] ?? target;
+// What is right already stays as it is, under the eyes of whoever reads it at this moment.
+if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);

@@ -14,6 +14,9 @@ interface Explanation {
   readonly mark?: 'line' | 'openingQuote' | 'openingBracket';
 }
 
+/** `"a"# why`: kubectl does not mind. */
+const harmless = 'Comments must be separated';
+
 const strayLine = 'the indentation of this line fits none of the lines above';
 const notAField = 'this line is neither a list item nor a field with a ":"';
 
@@ -84,9 +87,10 @@ export const lineHint = (text: string, offset: number): string | undefined => {
  * first tells the truth.
  */
 export const syntaxFault = (document: Document, text: string): Fault | undefined => {
-  const [first] = document.errors;
+  const errors = document.errors.filter(({ message }) => !message.startsWith(harmless));
+  const [first] = errors;
   if (first === undefined) return undefined;
-  const fault = severedKey(document.errors, first, text) ?? explained(first, document, text);
+  const fault = severedKey(errors, first, text) ?? explained(first, document, text);
   const hint = lineHint(text, fault.start) ?? fault.hint;
   return hint === undefined ? fault : { ...fault, hint };
 };
@@ -95,12 +99,22 @@ export const syntaxFault = (document: Document, text: string): Fault | undefined
 const ownWords = (message: string): string =>
   message.charAt(0).toLowerCase() + message.slice(1).replace(/^(nvalid escape sequence \\.).*/s, '$1');
 
+const strayAt = (text: string, offset: number): Fault => ({
+  severity: 'error',
+  code: 'yamlIndentation',
+  message: strayLine,
+  ...lineAt(text, offset),
+});
+
 const explained = (error: YamlError, document: Document, text: string): Fault => {
   const { code, message } = error;
   const known = explanations.find(
     (candidate) => candidate.code === code && message.startsWith(candidate.says ?? ''),
   );
-  const goesOn = message === 'Unexpected scalar at node end' && /["'] *$/.test(text.slice(0, error.pos[0]));
+  const [start] = error.pos;
+  const isAfterEnd = message === 'Unexpected scalar at node end';
+  if (isAfterEnd && start === lineStart(text, start)) return strayAt(text, start);
+  const goesOn = isAfterEnd && /["'] *$/.test(text.slice(0, start));
   const hint = goesOn ? 'write a quote inside of single quotes twice' : known?.hint;
   return {
     severity: 'error',
@@ -153,7 +167,7 @@ const severedKey = (errors: readonly YamlError[], first: YamlError, text: string
   const key = errors.find(({ code, pos }) => code === 'MULTILINE_IMPLICIT_KEY' && pos[0] === start);
   if (key === undefined) return undefined;
   if (first.code === 'BLOCK_AS_IMPLICIT_KEY') {
-    return { severity: 'error', code: 'yamlIndentation', message: strayLine, ...lineAt(text, key.pos[1]) };
+    return strayAt(text, key.pos[1]);
   }
   const isQuoted = text.charAt(start) === '"' || text.charAt(start) === "'";
   const message = isQuoted ? 'this quote is not closed' : notAField;

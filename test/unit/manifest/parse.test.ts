@@ -1,5 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseManifests } from '../../../src/manifest/parse.ts';
+import { validate } from '../../../src/manifest/validate.ts';
+import type { Problem } from '../../../src/model/problem.ts';
+import { hasKubectl, jsonDocuments, kubectl, withFolder } from '../../support/kubectl.ts';
+import { forAll, type Random } from '../../support/random.ts';
 
 const parse = (text: string) => parseManifests([{ file: 'a.yaml', text }]);
 
@@ -27,6 +33,7 @@ describe('what a stream of YAML or JSON holds', () => {
     ['a document that ends with dots', `${configMap('')}...\n---\n${configMap('')}`, ['a', 'a']],
     ['lines that end as on Windows', configMap('').replaceAll('\n', '\r\n'), ['a']],
     ['a byte order mark', `\uFEFF${configMap('')}`, ['a']],
+    ['a comment right after a quote', `${configMap('')}data: {a: "b"}# why\n`, ['a']],
     ['a YAML directive', `%YAML 1.1\n---\n${configMap('')}`, ['a']],
     ['JSON', '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"}}', ['a']],
     [
@@ -183,6 +190,7 @@ describe('where a document is wrong', () => {
     ['a tab', 'metadata:\n\tname: a\n', 'yamlTab 2:1'],
     ['an item that is indented too deep', 'metadata:\n  name: a\n   labels: {}\n', 'yamlIndentation 3:4'],
     ['an item that is indented too little', 'metadata:\n   name: a\n  labels: {}\n', 'yamlIndentation 3:3'],
+    ['a first line that is indented', '  kind: x\nmetadata: {}\n', 'yamlIndentation 2:1'],
     ['a line without its colon', 'metadata\n  name: a\n', 'yamlSyntax 1:1'],
     ['a quote that is not closed', 'metadata:\n  name: "a\nkind: x\n', 'yamlSyntax 2:9'],
     ['a quote that is not closed before a key', 'metadata:\n  name: a\n  "labels : {}\n', 'yamlSyntax 3:3'],
@@ -263,5 +271,153 @@ spec:
       'kind: List\napiVersion: v1\nitems:\n- kind: Pod\n  apiVersion: v1\n  metadata: {name: a}\n',
     );
     expect(list.documents[0]?.locate(['metadata', 'name'])).toMatchObject({ line: 6, column: 20 });
+  });
+});
+
+describe('whatever is in a file', () => {
+  const sample = `apiVersion: v1
+kind: Pod
+metadata: {name: "a", labels: &labels {app: 'web'}}
+spec:
+  containers:
+    - name: web
+      image: nginx # why
+      command: [sh, -c, "echo \\"hi\\""]
+      env:
+      - {name: A, value: |-
+          text}
+---
+- *labels
+`;
+  const bits = [
+    '\t',
+    ' ',
+    ':',
+    '- ',
+    '#',
+    '"',
+    "'",
+    '{',
+    '}',
+    '[',
+    ']',
+    '|',
+    '&a ',
+    '*a',
+    '\n',
+    '\r\n',
+    '---\n',
+    '? ',
+    '!!int ',
+    '%',
+    '\\',
+    '<<: ',
+    '\u0000',
+    '\uFEFF',
+    '\u{1F600}',
+  ];
+
+  const mutate = (random: Random, text: string): string => {
+    const at = random.int(0, text.length);
+    const rest = text.slice(at);
+    return text.slice(0, at) + (random.chance() ? random.pick(bits) + rest : rest.slice(random.int(1, 5)));
+  };
+
+  it('is read or refused, and every fault is somewhere in the text', async () => {
+    const outside: unknown[] = [];
+    await forAll(300, (random) => {
+      let text = sample;
+      for (let left = random.int(1, 4); left > 0; left -= 1) text = mutate(random, text);
+      const { documents, problems } = parse(text);
+      const found = [...problems, ...validate(documents, { level: 'strict', ignoreUnknownKinds: false })];
+      const lines = text.split('\n');
+      const isInside = ({ position }: Problem): boolean =>
+        position !== undefined &&
+        position.column >= 1 &&
+        position.column <= (lines[position.line - 1]?.length ?? -1) + 1;
+      outside.push(...found.filter((problem) => !isInside(problem)));
+    });
+    expect(outside).toEqual([]);
+  });
+});
+
+describe.runIf(hasKubectl)('beside real kubectl', () => {
+  it('every scalar is read alike', async () => {
+    const written = [
+      'yes',
+      'n',
+      'On',
+      'tRue',
+      '~',
+      '',
+      '0744',
+      '0o17',
+      '-017',
+      '089',
+      '0x1F',
+      '0b11',
+      '1_000',
+      '_1',
+      '1__0',
+      '-1_0',
+      '1:30',
+      '190:20:30',
+      '2001-01-01',
+      '2001-12-14t21:59:43.10-05:00',
+      '1e3',
+      '1E3',
+      '.5',
+      '-.5',
+      '1.',
+      '+1',
+      '-0',
+      '0.10',
+      '1e-7',
+      '1e21',
+      '1e400',
+      '9007199254740992',
+      '1.5Gi',
+      '100m',
+      '=',
+      '<<',
+      '1e',
+      '0x',
+      '0o',
+      '0b2',
+      '+',
+      '-',
+      '.',
+      '..',
+      '1.2.3',
+      '0_7',
+      '0x_1F',
+      '+.5',
+      '0.0',
+      '1e+3',
+      '!!str 1',
+      '!!int "7"',
+      '!!float 3',
+      '!!bool yes',
+      '!!null ""',
+      '!!binary aGk=',
+      '!foo bar',
+      '"\\x41\\u263a\\n"',
+      "'it''s'",
+    ];
+    const text = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, labels: {a: b}}\ndata:\n${written.map((value, index) => `  k${index}: ${value}\n`).join('')}`;
+    const read = await withFolder(async (folder) => {
+      writeFileSync(join(folder, 'a.yaml'), text);
+      const { stdout } = await kubectl([
+        'label',
+        '--local',
+        '-o',
+        'json',
+        '-f',
+        join(folder, 'a.yaml'),
+        'c=d',
+      ]);
+      return jsonDocuments<{ data: unknown }>(stdout);
+    });
+    expect(parse(text).documents[0]?.resource['data']).toEqual(read[0]?.data);
   });
 });
