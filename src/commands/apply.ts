@@ -59,6 +59,7 @@ berth apply -f web.yaml --wait=false`,
     },
     force: {
       type: 'bool',
+      warning: 'berth changes objects in place',
       description:
         'If true, replace what cannot be changed in place: delete it at once, without its grace period, and create it anew.',
     },

@@ -2,6 +2,7 @@ import { defineCommand } from '../cli/command-spec.ts';
 import { CliError } from '../model/cli-error.ts';
 import type { Resource } from '../model/resource.ts';
 import { resourceName } from '../model/resource-types.ts';
+import type { World } from '../world.ts';
 import { bringAbout } from './bring-about.ts';
 import { type DryRun, dryRunOf, dryRunSuffix } from './dry-run.ts';
 import { failOnMissing } from './find-objects.ts';
@@ -104,7 +105,14 @@ berth delete pods --all --interactive`,
   run: async (invocation, world) => {
     const { flags } = invocation;
     const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
+    if (flags.cascade === 'orphan') {
+      throw new CliError('notSupported', 'berth cannot orphan pods: they go with their workload');
+    }
     const found = await selectObjects(invocation, world);
+    if (flags.interactive && found.objects.length > 0 && !(await confirm(found.objects, world))) {
+      world.stdout.write('deletion is cancelled\n');
+      return 0;
+    }
     const ignoreMissing = flags.ignoreNotFound || (flags.all && !invocation.given('ignoreNotFound'));
     const sayGone = (): void => {
       for (const object of found.objects) world.stdout.write(deletedText(object, flags.output, dryRun));
@@ -124,6 +132,23 @@ berth delete pods --all --interactive`,
     return 0;
   },
 });
+
+const firstLine = async (input: AsyncIterable<Uint8Array>): Promise<string> => {
+  let text = '';
+  for await (const chunk of input) {
+    text += new TextDecoder().decode(chunk);
+    if (text.includes('\n')) break;
+  }
+  return text.trim();
+};
+
+/** Asks before anything goes, as kubectl does. */
+const confirm = async (objects: readonly Resource[], { stdin, stdout }: World): Promise<boolean> => {
+  stdout.write(`You are about to delete the following ${objects.length} resource(s):\n`);
+  for (const object of objects) stdout.write(`${resourceName(object)}\n`);
+  stdout.write('Do you want to continue? (y/n): ');
+  return (await firstLine(stdin)).toLowerCase() === 'y';
+};
 
 /** `deployment.apps "web" deleted`. */
 const deletedText = (object: Resource, output: string, dryRun: DryRun): string => {

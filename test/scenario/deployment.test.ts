@@ -241,6 +241,18 @@ describe('delete', () => {
     expect((await berth('get ns -o name')).stdout).toBe('namespace/default\n');
   });
 
+  test('--interactive asks first, and nothing goes without a yes', async () => {
+    await apply(manifest('web:1', 1));
+    const question =
+      'You are about to delete the following 1 resource(s):\ndeployment.apps/web\nDo you want to continue? (y/n): ';
+    expect((await berth('delete deploy web -i', 'n\n')).stdout).toBe(`${question}deletion is cancelled\n`);
+    expect(await names()).toHaveLength(1);
+    expect((await berth('delete deploy web -i', 'y\n')).stdout).toBe(
+      `${question}deployment.apps "web" deleted\n`,
+    );
+    expect(await names()).toEqual([]);
+  });
+
   test('the default namespace stays', async () => {
     expect(await berth('delete namespace default')).toMatchObject({
       code: 1,
