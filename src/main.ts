@@ -4,19 +4,17 @@ import { realClock } from './real-clock.ts';
 import type { Runtime } from './runtime/driver.ts';
 import type { Output, RuntimeChoice, World } from './world.ts';
 
-const interruptSignals = { SIGINT: 130, SIGTERM: 143 } as const;
+const interruption = new AbortController();
+let interruptedExitCode: number | undefined;
 
 /** The first Ctrl-C lets a command end well, the second ends it at once. */
-const interruption = (): AbortSignal => {
-  const controller = new AbortController();
-  for (const [name, exitCode] of Object.entries(interruptSignals)) {
-    process.on(name, () => {
-      if (controller.signal.aborted) process.exit(exitCode);
-      controller.abort();
-    });
-  }
-  return controller.signal;
+const interrupt = (exitCode: number) => (): void => {
+  if (interruption.signal.aborted) process.exit(exitCode);
+  interruptedExitCode = exitCode;
+  interruption.abort();
 };
+process.on('SIGINT', interrupt(130));
+process.on('SIGTERM', interrupt(143));
 
 const output = (stream: NodeJS.WriteStream & { fd: number }): Output => {
   // Whoever read has gone, as in `berth get pods | head -1`. That is no error, but there is nothing left to do.
@@ -60,11 +58,10 @@ const world: World = {
   stdout: output(process.stdout),
   stderr: output(process.stderr),
   clock: realClock,
-  signal: interruption(),
+  signal: interruption.signal,
   openRuntime,
 };
 
-const exitCode = await run(process.argv.slice(2), world);
-process.exitCode = exitCode;
+process.exitCode = await run(process.argv.slice(2), world);
 // An interrupted command may have left work behind that would hold the process.
-if (world.signal.aborted) process.exit();
+if (interruptedExitCode !== undefined) process.exit(interruptedExitCode);
