@@ -21,6 +21,7 @@ export default defineConfig({
     projects: [
       project('unit', 'test/unit/**/*.test.ts'),
       project('scenario', 'test/scenario/**/*.test.ts'),
+      project('kubectl', 'test/kubectl/**/*.test.ts', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('contract-memory', 'test/contract/memory.test.ts'),
       project('contract-docker', 'test/contract/docker.test.ts', engine),
       project('engine', 'test/engine/**/*.test.ts', engine),

@@ -6,7 +6,10 @@ export interface Alignment {
   readonly padding: number;
 }
 
-/** By column. Whoever prints a table row by row passes the same list each time, and later rows stay in line. */
+/**
+ * By column: with such a list, a column is never narrower than it was further up. Whoever prints a table row by row
+ * passes the same list each time, and later rows stay in line.
+ */
 export type ColumnWidths = number[];
 
 /** What kubectl uses for its tables. */

@@ -66,5 +66,5 @@ export const printCustomColumns = (
   const rows = objects.map((object) => columns.map(({ path }) => cell(path, object)).join('\t'));
   // A value that holds line breaks goes over several lines, as in kubectl.
   const lines = (options.headers ? [header, ...rows] : rows).flatMap((row) => row.split('\n'));
-  return alignColumns(lines, TABLE_ALIGNMENT);
+  return alignColumns(lines, TABLE_ALIGNMENT, []);
 };

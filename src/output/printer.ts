@@ -69,17 +69,19 @@ const withoutManagedFields = (object: Resource): Resource => {
   return { ...object, metadata };
 };
 
+const isList = (objects: readonly Resource[], { shape }: PrintContext): boolean =>
+  shape === 'list' || (shape === 'one' && objects.length !== 1);
+
 /** Prints objects as documents: alone, as one List, or each for itself. */
 const documentPrinter =
-  (print: PrintDocument, sort: Sorter, separator = ''): Printer =>
-  (objects, { shape }) => {
-    const isList = shape === 'list' || (shape === 'one' && objects.length !== 1);
-    const documents = isList ? [asList(sort(objects))] : objects;
+  (print: PrintDocument, separator = ''): Printer =>
+  (objects, context) => {
+    const documents = isList(objects, context) ? [asList(objects)] : objects;
     return documents.map(print).join(separator);
   };
 
-const objectPrinter = (print: PrintDocument, { flags, sort }: Request, separator?: string): Printer => {
-  const printDocuments = documentPrinter(print, sort, separator);
+const objectPrinter = (print: PrintDocument, { flags }: Request, separator?: string): Printer => {
+  const printDocuments = documentPrinter(print, separator);
   return (objects, context) =>
     printDocuments(flags.showManagedFields ? objects : objects.map(withoutManagedFields), context);
 };
@@ -89,7 +91,7 @@ const tablePrinter =
   (objects, { now, allNamespaces = false, showType = false, widths }) => {
     const sections = tableSections(objects, { allNamespaces, showType }).map((section) => ({
       ...section,
-      objects: sort(section.objects),
+      objects: section.objects.length > 1 ? sort(section.objects) : section.objects,
     }));
     const { showLabels = false, labelColumns = [] } = flags;
     const options = { wide, headers: !flags.noHeaders, showLabels, labelColumns };
@@ -112,12 +114,12 @@ const templateFile = (request: Request): string => {
 
 type Template = 'go-template' | 'jsonpath' | 'jsonpath-as-json';
 
-const templatePrinter = async (kind: Template, text: string, { flags, sort }: Request): Promise<Printer> => {
+const templatePrinter = async (kind: Template, text: string, { flags }: Request): Promise<Printer> => {
   const { goTemplatePrinter, jsonPathPrinter } = await import('./template-printers.ts');
   const allowMissingKeys = flags.allowMissingTemplateKeys ?? true;
   const asJson = kind === 'jsonpath-as-json' ? ({ asJson: true } as const) : {};
   const make = kind === 'go-template' ? goTemplatePrinter : jsonPathPrinter;
-  return documentPrinter(make(text, { allowMissingKeys, ...asJson }), sort);
+  return documentPrinter(make(text, { allowMissingKeys, ...asJson }));
 };
 
 const columnsFile = ({ argument, readFile }: Request): string => {
@@ -131,9 +133,9 @@ const columnsFile = ({ argument, readFile }: Request): string => {
 
 const columnsPrinter = async (kind: 'spec' | 'file', request: Request): Promise<Printer> => {
   const { parseColumnsFile, parseCustomColumns, printCustomColumns } = await import('./custom-columns.ts');
-  const { argument, flags, sort } = request;
+  const { argument, flags } = request;
   const columns = kind === 'spec' ? parseCustomColumns(argument) : parseColumnsFile(columnsFile(request));
-  return (objects) => printCustomColumns(columns, sort(objects), { headers: !flags.noHeaders });
+  return (objects) => printCustomColumns(columns, objects, { headers: !flags.noHeaders });
 };
 
 /** The engines of templates and paths are large: they load when a format wants them. */
@@ -146,12 +148,7 @@ const goTemplateFile: MakePrinter = (it) => templatePrinter('go-template', templ
 const formats: Readonly<Record<string, MakePrinter>> = {
   json: (it) => objectPrinter((document) => `${toJson(document)}\n`, it),
   yaml: (it) => objectPrinter(toYaml, it, '---\n'),
-  name:
-    ({ sort }) =>
-    (objects) =>
-      sort(objects)
-        .map((object) => `${resourceName(object)}\n`)
-        .join(''),
+  name: () => (objects) => objects.map((object) => `${resourceName(object)}\n`).join(''),
   'go-template': goTemplate,
   'go-template-file': goTemplateFile,
   template: goTemplate,
@@ -193,7 +190,10 @@ const choose = async (
     );
   }
   const sort = await sorterOf(flags);
-  return make({ argument: flags.template || (inline ?? ''), flags, sort, readFile });
+  const print = await make({ argument: flags.template || (inline ?? ''), flags, sort, readFile });
+  // A table sorts the rows of each type for themselves.
+  if (format === 'wide') return print;
+  return (objects, context) => print(isList(objects, context) ? sort(objects) : objects, context);
 };
 
 /** For commands that show a table unless told otherwise. Fails where the flags make no sense. */

@@ -1,12 +1,12 @@
 import { CliError } from '../model/cli-error.ts';
 import { compareQuantities, parseQuantity } from '../model/quantity.ts';
 import type { Resource } from '../model/resource.ts';
+import { compareText } from './code-points.ts';
 import { goTypeName } from './go/value.ts';
 import { quoteGo } from './go/quote.ts';
 import { evaluateJsonPath } from './jsonpath/evaluate.ts';
 import { parseJsonPath } from './jsonpath/parse.ts';
 import { relaxJsonPath } from './jsonpath/relax.ts';
-import { compareNaturally } from './natural-order.ts';
 
 const unsortable = (path: string, what: string): never => {
   throw new CliError('unsortable', `field ${path} is an unsortable type: ${what}`);
@@ -15,7 +15,7 @@ const unsortable = (path: string, what: string): never => {
 const compareTexts = (a: string, b: string): number => {
   const left = parseQuantity(a);
   const right = left && parseQuantity(b);
-  return left && right ? compareQuantities(left, right) : compareNaturally(a, b);
+  return left && right ? compareQuantities(left, right) : compareText(a, b);
 };
 
 const compareValues = (a: unknown, b: unknown, path: string): number => {
@@ -25,7 +25,7 @@ const compareValues = (a: unknown, b: unknown, path: string): number => {
   return unsortable(path, goTypeName(a));
 };
 
-/** Orders objects by a field. Those that lack it come first. */
+/** Orders objects by a field. Those that lack it come first, and in reverse: so they do with kubectl. */
 export type Sorter = (objects: readonly Resource[]) => readonly Resource[];
 
 /** `expression` may be written in any of the ways that kubectl takes for `--sort-by`. */
@@ -42,13 +42,9 @@ export const sorterBy = (expression: string): Sorter => {
         `couldn't find any field with path ${quoteGo(path.template)} in the list of objects`,
       );
     }
-    return keyed
-      .sort((a, b) => {
-        if (a.key === undefined || b.key === undefined) {
-          return Number(a.key !== undefined) - Number(b.key !== undefined);
-        }
-        return compareValues(a.key, b.key, path.template);
-      })
-      .map(({ object }) => object);
+    const missing = keyed.filter(({ key }) => key === undefined);
+    const present = keyed.filter(({ key }) => key !== undefined);
+    present.sort((a, b) => compareValues(a.key, b.key, path.template));
+    return [...missing.reverse(), ...present].map(({ object }) => object);
   };
 };

@@ -20,14 +20,17 @@ export const tableSections = (
     if (run?.[0]?.kind === object.kind) run.push(object);
     else runs.push([object]);
   }
+  let withNamespace = false;
   return runs.map((run) => {
     const kind = run[0]?.kind ?? '';
     const type = resourceTypeOfKind(kind);
+    // Once a table has that column, those that follow have it too, empty or not.
+    withNamespace ||= allNamespaces && type?.namespaced !== false;
     const word = type === undefined ? kind.toLowerCase() : qualifiedSingular(type);
     return {
       table: tableOfKind(kind),
       objects: run,
-      withNamespace: allNamespaces && type?.namespaced !== false,
+      withNamespace,
       ...(showType || runs.length > 1 ? { type: word } : {}),
     };
   });

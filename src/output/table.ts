@@ -72,7 +72,7 @@ const sectionLines = (section: TableSection, options: TableOptions, now: number)
     return [
       ...(withNamespace ? [object.metadata.namespace ?? ''] : []),
       ...cells.filter(shown),
-      ...options.labelColumns.map((key) => labels[key] ?? '<none>'),
+      ...options.labelColumns.map((key) => labels[key] ?? ''),
       ...(options.showLabels ? [formatLabels(labels)] : []),
     ];
   });
@@ -85,5 +85,5 @@ export const printTables = (sections: readonly TableSection[], options: TableOpt
   sections
     .map((section) => sectionLines(section, options, now))
     .filter((lines) => lines.length > 0)
-    .map((lines) => alignColumns(lines, TABLE_ALIGNMENT, options.widths))
+    .map((lines) => alignColumns(lines, TABLE_ALIGNMENT, options.widths ?? []))
     .join(options.headers ? '\n' : '');

@@ -59,14 +59,21 @@ const discovery = (path: string): unknown => {
   return {
     kind: 'APIResourceList',
     groupVersion: members[0]?.apiVersion,
-    resources: members.map(({ plural, singular, kind, namespaced }) => ({
+    resources: members.map(({ plural, singular, kind, namespaced, shortNames, inAll }) => ({
       name: plural,
       singularName: singular,
       kind,
       namespaced,
+      shortNames,
+      categories: inAll ? ['all'] : [],
       verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
     })),
   };
+};
+
+const listOf = (plural: string, items: readonly Resource[]): unknown => {
+  const type = types.find((type) => type.plural === plural);
+  return { kind: `${type?.kind}List`, apiVersion: type?.apiVersion, metadata: {}, items };
 };
 
 const bodyOf = async (request: IncomingMessage): Promise<string> => {
@@ -81,13 +88,16 @@ const answer = (response: ServerResponse, code: number, body: unknown): void => 
 
 const notFound = { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason: 'NotFound', code: 404 };
 
-export const startApiStandIn = async (): Promise<ApiStandIn> => {
+/** What it answers to one who asks for a table. Without it, it has none, as with old servers. */
+export type TableOf = (objects: readonly Resource[], wholeObjects: boolean) => unknown;
+
+export const startApiStandIn = async (tableOf?: TableOf): Promise<ApiStandIn> => {
   const live = new Map<string, Resource>();
   const afterPatch = new Map<string, Resource>();
   const sent = new Map<string, unknown>();
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = new URL(request.url ?? '/', 'http://stand-in').pathname;
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://stand-in');
     const known = discovery(path);
     if (known !== undefined) return answer(response, 200, known);
     const parts = path.split('/').slice(path.startsWith('/api/') ? 3 : 4);
@@ -98,8 +108,21 @@ export const startApiStandIn = async (): Promise<ApiStandIn> => {
       sent.set(keyOf(plural, created.metadata.name), created);
       return answer(response, 201, created);
     }
+    const namespace = parts[0] === 'namespaces' && parts.length > 2 ? parts[1] : undefined;
+    const wholeObjects = searchParams.get('includeObject') === 'Object';
+    const table = request.headers.accept?.includes('as=Table') ? tableOf : undefined;
+    if (name === '') {
+      const found = [...live]
+        .filter(([key]) => key.startsWith(`${plural}/`))
+        .map(([, object]) => object)
+        .filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace);
+      return answer(response, 200, table?.(found, wholeObjects) ?? listOf(plural, found));
+    }
     const object = live.get(keyOf(plural, name));
     if (object === undefined) return answer(response, 404, notFound);
+    if (request.method === 'GET' && table !== undefined) {
+      return answer(response, 200, table([object], wholeObjects));
+    }
     if (request.method !== 'PATCH') return answer(response, 200, object);
     sent.set(keyOf(plural, name), JSON.parse(body));
     answer(response, 200, afterPatch.get(keyOf(plural, name)) ?? object);

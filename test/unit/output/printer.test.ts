@@ -72,9 +72,9 @@ describe('tables', () => {
     const text = (await printerFor(flags))([pod('a', 'default', { b: '2', app: 'x' }), pod('b')], context());
     expect(text).toBe(
       [
-        'NAME   READY   STATUS    RESTARTS   AGE   TIER     APP      LABELS\n',
-        'a      1/1     Running   0          60m   <none>   x        app=x,b=2\n',
-        'b      1/1     Running   0          60m   <none>   <none>   <none>\n',
+        'NAME   READY   STATUS    RESTARTS   AGE   TIER   APP   LABELS\n',
+        'a      1/1     Running   0          60m          x     app=x,b=2\n',
+        'b      1/1     Running   0          60m                <none>\n',
       ].join(''),
     );
   });
@@ -234,13 +234,13 @@ describe('--sort-by', () => {
   test('orders lists and tables', async () => {
     const flags = { sortBy: '.metadata.name' };
     expect((await printerFor({ ...flags, output: 'name' }))(names, context())).toBe(
-      'pod/api\npod/web-9\npod/web-10\n',
+      'pod/api\npod/web-10\npod/web-9\n',
     );
     expect((await printerFor({ ...flags, noHeaders: true }))(names, context())).toMatch(
-      /^api.*\nweb-9.*\nweb-10/,
+      /^api.*\nweb-10.*\nweb-9/,
     );
     const columns = { ...flags, output: 'custom-columns=N:.metadata.name', noHeaders: true };
-    expect((await printerFor(columns))(names, context())).toBe('api\nweb-9\nweb-10\n');
+    expect((await printerFor(columns))(names, context())).toBe('api\nweb-10\nweb-9\n');
   });
 });
 
