@@ -40,6 +40,12 @@ const complaint = (result: TargetResult): string => {
   }
 };
 
+export const interruptedError = (message: string): CliError =>
+  new CliError('interrupted', message, {
+    exitCode: INTERRUPTED,
+    hint: 'What was done stays. Run the same command again to go on from there.',
+  });
+
 const openProgress = async ({ stderr }: World): Promise<Progress> =>
   stderr.terminal === undefined ? lineProgress((text) => stderr.write(text)) : liveProgress(stderr.terminal);
 
@@ -71,11 +77,6 @@ export const bringAbout = async (change: Change): Promise<void> => {
   const undone = results.filter(({ outcome }) => outcome !== 'done');
   if (undone.length === 0) return;
   const message = undone.map(complaint).join('\nerror: ');
-  if (undone.some(({ outcome }) => outcome === 'interrupted')) {
-    throw new CliError('interrupted', message, {
-      exitCode: INTERRUPTED,
-      hint: 'What was done stays. Run the same command again to go on from there.',
-    });
-  }
+  if (undone.some(({ outcome }) => outcome === 'interrupted')) throw interruptedError(message);
   throw new CliError('notConverged', message);
 };

@@ -22,6 +22,11 @@ export const commandGroups: readonly CommandGroup[] = [
     title: 'Deploy Commands',
     commands: [
       {
+        name: 'rollout',
+        short: 'Manage the rollout of a resource',
+        load: async () => (await import('./rollout.ts')).command,
+      },
+      {
         name: 'scale',
         short: 'Set a new size for a deployment, replica set, or replication controller',
         load: async () => (await import('./scale.ts')).command,

@@ -24,7 +24,7 @@ export interface FoundObjects {
 }
 
 /** `deployments.apps`. */
-const qualifiedPlural = ({ plural, group }: ResourceType): string =>
+export const qualifiedPlural = ({ plural, group }: ResourceType): string =>
   group === '' ? plural : `${plural}.${group}`;
 
 export const notFound = ({ type, name }: ResourceTarget): CliError =>

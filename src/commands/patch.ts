@@ -15,6 +15,7 @@ import { textFileReader } from './read-text-file.ts';
 import { resultPrinter } from './result-text.ts';
 import { selectObjects } from './select-objects.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, outputFlags, waitFlags } from './shared-flags.ts';
+import type { Written } from './write-objects.ts';
 
 export const command = defineCommand({
   usage: 'patch (-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE]',
@@ -123,10 +124,11 @@ const parsePatch = (text: string): unknown => {
   }
 };
 
-const word = (result: string): string => (result === 'unchanged' ? 'patched (no change)' : 'patched');
+const word = ({ result }: Pick<Written, 'result'>): string =>
+  result === 'unchanged' ? 'patched (no change)' : 'patched';
 
 const patchedLocally = (before: Resource, change: ObjectChange) => {
-  const object = change(before, 0);
+  const object = change(before, { version: 0, revisions: [] });
   const same = canonicalJson(object) === canonicalJson(before);
-  return { object, result: word(same ? 'unchanged' : 'configured') };
+  return { object, result: word({ result: same ? 'unchanged' : 'configured' }) };
 };

@@ -92,7 +92,7 @@ interface ScaleFlags {
 /** The live object with its new size, where the preconditions hold. */
 const scaledTo =
   ({ replicas, currentReplicas, resourceVersion }: ScaleFlags): ObjectChange =>
-  (live, version) => {
+  (live, { version }) => {
     if (!isDeployment(live)) {
       throw new CliError('notFound', 'the server could not find the requested resource');
     }

@@ -17,13 +17,13 @@ export interface Written {
   result: WriteResult;
 }
 
-/** What an object should become, given what it is (undefined where there is none) and the version that it has. */
-export type NextObject = (live: Resource | undefined, version: number) => Resource;
+/** What an object should become, given what it is (undefined where there is none) and its record. */
+export type NextObject = (live: Resource | undefined, current: StoredRecord | undefined) => Resource;
 
 /** What writing `next` would make of the object's present record. */
 export const draftOf = (next: NextObject, current: StoredRecord | undefined, now: number): Written => {
   const live = current === undefined || current.deleted ? undefined : current.resource;
-  const draft = writtenRecord(applyDefaults(next(live, current?.version ?? 0)), current, {
+  const draft = writtenRecord(applyDefaults(next(live, current)), current, {
     now,
     newUid: randomUUID,
   });

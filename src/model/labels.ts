@@ -23,4 +23,5 @@ export const POD_TEMPLATE_HASH = 'pod-template-hash';
 
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 export const CHANGE_CAUSE = 'kubernetes.io/change-cause';
+export const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
 export const DEPLOYMENT_REVISION = 'deployment.kubernetes.io/revision';

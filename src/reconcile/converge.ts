@@ -97,12 +97,15 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
     const steps = [...plan, ...executor.running().map(({ planned }) => planned)];
     const busy = steps.some(({ workload }) => sameRef(workload, target.ref));
     const status = targetStatus(target, turn);
-    if (status.message !== '' && told.get(refKey(target.ref)) !== status.message) {
+    const lastFailure = backoff.lastFailure(target.ref);
+    const circumstances = { busy, interrupted: signal.aborted, deadline, lastFailure };
+    const result = targetResult(target, turn, status, circumstances);
+    const isNews = status.message !== '' && told.get(refKey(target.ref)) !== status.message;
+    if (isNews && result?.outcome !== 'superseded') {
       told.set(refKey(target.ref), status.message);
       onEvent({ type: 'status', workload: target.ref, done: status.done && !busy, message: status.message });
     }
-    const lastFailure = backoff.lastFailure(target.ref);
-    return targetResult(target, turn, status, { busy, interrupted: signal.aborted, deadline, lastFailure });
+    return result;
   };
 
   /** The steps of the plan that may begin now, and when the others may. */

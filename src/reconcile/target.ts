@@ -1,17 +1,22 @@
 import { type ClusterSnapshot, findRecord } from '../cluster/observe.ts';
 import type { RecordDraft, StoredRecord } from '../model/record.ts';
 import { type ObjectRef, refOf, sameRef } from '../model/resource.ts';
+import type { Revision } from '../model/revision.ts';
 import type { DesiredState, DesiredWorkload, ObservedState } from '../model/state.ts';
 import { type RolloutStatus, rolloutStatus } from '../planner/rollout-status.ts';
 
 /** An object that the command named and waits for. */
 export interface Target {
   ref: ObjectRef;
-  /** The object as this command wrote it. Where it reads otherwise, a later command has taken over. */
-  uid: string;
-  generation: number;
-  deleted: boolean;
+  expected: Expectation;
 }
+
+/** When the wait for an object has lost its sense. */
+type Expectation =
+  /** The command wrote it so. Where it reads otherwise, a later command has taken over. */
+  | { kind: 'asWritten'; uid: string; generation: number; deleted: boolean }
+  /** Whatever it becomes is waited for, or one revision alone where that is not 0. */
+  | { kind: 'asItIs'; revision: number };
 
 export type Outcome = 'done' | 'failed' | 'timedOut' | 'superseded' | 'interrupted';
 
@@ -47,15 +52,40 @@ export type TargetStatus = Pick<RolloutStatus, 'done' | 'message' | 'failed' | '
 
 export const targetOf = ({ resource, deleted }: RecordDraft): Target => ({
   ref: refOf(resource),
-  uid: resource.metadata.uid ?? '',
-  generation: resource.metadata.generation ?? 0,
-  deleted,
+  expected: {
+    kind: 'asWritten',
+    uid: resource.metadata.uid ?? '',
+    generation: resource.metadata.generation ?? 0,
+    deleted,
+  },
 });
 
-const isSuperseded = (target: Target, record: StoredRecord | undefined): boolean => {
-  if (record === undefined) return false;
+/** Waits for an object that others write. */
+export const watchedTarget = (ref: ObjectRef, revision: number): Target => ({
+  ref,
+  expected: { kind: 'asItIs', revision },
+});
+
+/** kubectl's words for a revision that is not the newest any more. 0 stands for whichever is. */
+export const otherRevision = (wanted: number, revisions: readonly Revision[]): string | undefined => {
+  const running = revisions.at(-1)?.number ?? 0;
+  return wanted === 0 || wanted === running
+    ? undefined
+    : `desired revision (${wanted}) is different from the running revision (${running})`;
+};
+
+/** Why there is nothing to wait for any more; undefined where there is. */
+const supersededBy = ({ expected }: Target, record: StoredRecord | undefined): string | undefined => {
+  if (record === undefined) return undefined;
   const { uid, generation } = record.resource.metadata;
-  return uid !== target.uid || generation !== target.generation || record.deleted !== target.deleted;
+  switch (expected.kind) {
+    case 'asWritten':
+      return uid !== expected.uid || generation !== expected.generation || record.deleted !== expected.deleted
+        ? 'a later command has changed it'
+        : undefined;
+    case 'asItIs':
+      return record.deleted ? 'object has been deleted' : otherRevision(expected.revision, record.revisions);
+  }
 };
 
 const workloadStatus = (workload: DesiredWorkload, { observed, now, since }: Turn): TargetStatus => {
@@ -79,9 +109,8 @@ export const targetResult = (
 ): TargetResult | undefined => {
   const { ref } = target;
   const { message, failed, waiting } = status;
-  if (isSuperseded(target, findRecord(turn.snapshot.records, ref))) {
-    return { ref, outcome: 'superseded', message: 'a later command has changed it' };
-  }
+  const superseded = supersededBy(target, findRecord(turn.snapshot.records, ref));
+  if (superseded !== undefined) return { ref, outcome: 'superseded', message: superseded };
   if (status.done && !busy) return { ref, outcome: 'done', message };
   if (interrupted) return { ref, outcome: 'interrupted', message };
   const reason = lastFailure ?? waiting?.message;
