@@ -32,6 +32,8 @@ interface ValueTypes {
   list: readonly string[];
 }
 
+export type FlagValue = ValueTypes[keyof ValueTypes];
+
 type Camel<S extends string> = S extends `${infer Head}-${infer Tail}`
   ? `${Head}${Capitalize<Camel<Tail>>}`
   : S;

@@ -1,11 +1,17 @@
 import { CliError } from '../model/cli-error.ts';
-import type { Flags } from './flag-spec.ts';
+import type { Flags, FlagSpec } from './flag-spec.ts';
 import { suggestionText } from './suggest.ts';
+
+export interface GivenFlag {
+  readonly long: string;
+  readonly spec: FlagSpec;
+  readonly text: string;
+}
 
 /** Arguments in one strict form: every flag with its value, and apart from the rest. */
 export interface NormalisedArgs {
-  /** `--name=value`, in the order given. */
-  readonly flags: readonly string[];
+  /** In the order given. */
+  readonly flags: readonly GivenFlag[];
   readonly args: readonly string[];
   /** How many of `args` stood before `--`; undefined without one. */
   readonly argsBeforeDash: number | undefined;
@@ -25,12 +31,12 @@ export const normaliseArgs = (argv: readonly string[], known: Flags): Normalised
   const longByShort = new Map(
     Object.entries(known).flatMap(([long, { short }]) => (short === undefined ? [] : [[short, long]])),
   );
-  const flags: string[] = [];
+  const flags: GivenFlag[] = [];
   const args: string[] = [];
   let next = 0;
 
-  const give = (long: string, value: string): void => {
-    flags.push(`--${long}=${value}`);
+  const give = (long: string, spec: FlagSpec, text: string): void => {
+    flags.push({ long, spec, text });
   };
 
   const takeNext = (missing: string): string => {
@@ -52,7 +58,7 @@ export const normaliseArgs = (argv: readonly string[], known: Flags): Normalised
       throw new CliError('usage', `unknown flag: --${written}${suggestionText(long, names, '--')}`);
     }
     const bare = bareValue(spec);
-    give(long, equals >= 0 ? body.slice(equals + 1) : (bare ?? takeNext(arg)));
+    give(long, spec, equals >= 0 ? body.slice(equals + 1) : (bare ?? takeNext(arg)));
   };
 
   const readShorts = (group: string): void => {
@@ -67,14 +73,14 @@ export const normaliseArgs = (argv: readonly string[], known: Flags): Normalised
       const bare = bareValue(spec);
       const after = rest.slice(char.length);
       if (after.length > 1 && after.startsWith('=')) {
-        give(long, after.slice(1));
+        give(long, spec, after.slice(1));
         return;
       }
       if (bare === undefined) {
-        give(long, after === '' ? takeNext(`${quoteChar(char)} in -${rest}`) : after);
+        give(long, spec, after === '' ? takeNext(`${quoteChar(char)} in -${rest}`) : after);
         return;
       }
-      give(long, bare);
+      give(long, spec, bare);
       rest = after;
     }
   };
@@ -93,7 +99,7 @@ export const normaliseArgs = (argv: readonly string[], known: Flags): Normalised
 };
 
 /** What a flag means when it stands without a value; undefined where it needs one. */
-export const bareValue = (spec: Flags[string]): string | undefined => {
+export const bareValue = (spec: FlagSpec): string | undefined => {
   if (spec.type === 'bool') return 'true';
   return spec.type === 'string' ? spec.bare : undefined;
 };

@@ -1,6 +1,5 @@
-import { Command, Option } from 'commander';
 import { CliError } from '../model/cli-error.ts';
-import { camelCase, type FlagSpec, type FlagValues, type Flags } from './flag-spec.ts';
+import { camelCase, type FlagSpec, type FlagValue, type FlagValues, type Flags } from './flag-spec.ts';
 import { parseBool, parseDuration, parseInteger, parseList } from './flag-values.ts';
 import { normaliseArgs } from './normalise-args.ts';
 
@@ -13,7 +12,7 @@ export interface ParsedArgs {
   readonly given: ReadonlySet<string>;
 }
 
-const parseValue = (spec: FlagSpec, text: string, before: unknown): unknown => {
+const parseValue = (spec: FlagSpec, text: string, before: FlagValue | undefined): FlagValue => {
   switch (spec.type) {
     case 'bool':
       return parseBool(text);
@@ -28,7 +27,7 @@ const parseValue = (spec: FlagSpec, text: string, before: unknown): unknown => {
   }
 };
 
-const defaultValue = (spec: FlagSpec): unknown => {
+const defaultValue = (spec: FlagSpec): FlagValue => {
   switch (spec.type) {
     case 'bool':
       return spec.default ?? false;
@@ -47,32 +46,23 @@ const defaultValue = (spec: FlagSpec): unknown => {
 const flagTitle = (long: string, spec: FlagSpec): string =>
   spec.short === undefined ? `--${long}` : `-${spec.short}, --${long}`;
 
-const optionOf = (long: string, spec: FlagSpec): Option => {
-  const option = new Option(`--${long} <value>`).default(defaultValue(spec));
-  // Commander takes `--no-headers` for the opposite of `--headers`.
-  option.negate = false;
-  return option.argParser((text, before) => {
+/** Reads the arguments of one command. */
+export const parseArgs = (argv: readonly string[], flags: Flags): ParsedArgs => {
+  const strict = normaliseArgs(argv, flags);
+  const values: Record<string, FlagValue> = {};
+  for (const [long, spec] of Object.entries(flags)) values[camelCase(long)] = defaultValue(spec);
+  const given = new Set<string>();
+  for (const { long, spec, text } of strict.flags) {
+    const name = camelCase(long);
+    const before = given.has(long) ? values[name] : undefined;
     try {
-      return parseValue(spec, text, before);
+      values[name] = parseValue(spec, text, before);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const title = JSON.stringify(flagTitle(long, spec));
       throw new CliError('usage', `invalid argument ${JSON.stringify(text)} for ${title} flag: ${reason}`);
     }
-  });
-};
-
-/** Reads the arguments of one command. Commander collects the values once they are written strictly. */
-export const parseArgs = (argv: readonly string[], flags: Flags): ParsedArgs => {
-  const strict = normaliseArgs(argv, flags);
-  const parser = new Command();
-  for (const [long, spec] of Object.entries(flags)) parser.addOption(optionOf(long, spec));
-  parser.parse([...strict.flags], { from: 'user' });
-  const wasGiven = (long: string): boolean => parser.getOptionValueSource(camelCase(long)) === 'cli';
-  return {
-    args: strict.args,
-    argsBeforeDash: strict.argsBeforeDash,
-    values: parser.opts<FlagValues<Flags>>(),
-    given: new Set(Object.keys(flags).filter(wasGiven)),
-  };
+    given.add(long);
+  }
+  return { args: strict.args, argsBeforeDash: strict.argsBeforeDash, values, given };
 };

@@ -54,13 +54,13 @@ describe('arguments mean what pflag takes them for', () => {
     ['- pods', '', '- pods'],
   ])('%s', (line, expectedFlags, expectedArgs) => {
     const { flags, args } = ask(line);
-    expect(flags.join(' ')).toBe(expectedFlags);
+    expect(flags.map(({ long, text }) => `--${long}=${text}`).join(' ')).toBe(expectedFlags);
     expect(args.join(' ')).toBe(expectedArgs);
   });
 
   test('what follows -- is never a flag, and how much stood before it is known', () => {
-    expect(ask('web -n x -- ls -la --color')).toEqual({
-      flags: ['--namespace=x'],
+    expect(ask('web -n x -- ls -la --color')).toMatchObject({
+      flags: [{ long: 'namespace', text: 'x' }],
       args: ['web', 'ls', '-la', '--color'],
       argsBeforeDash: 1,
     });
