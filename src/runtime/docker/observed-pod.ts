@@ -79,7 +79,8 @@ export const observedPod = (container: ContainerInfo, run: Run | undefined): Obs
     ready: state === 'running' && isHealthy(status),
     terminating:
       engineState === 'removing' || names.some((given) => isTerminatingName(given, { namespace, name })),
-    ...(ip !== undefined && { ip }),
+    // One that has ended may still show the address it had.
+    ...(isUp && ip !== undefined && { ip }),
     createdAt: container.Created * 1_000,
     ...(isUp && run && { startedAt: run.startedAt }),
     ...(code !== undefined && { exitCode: code }),

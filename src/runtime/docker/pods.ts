@@ -102,8 +102,18 @@ const remove = async (docker: Docker, pod: PodRef): Promise<void> => {
  * Two processes chose one address at the same time, or the network was removed while the pod stood still and has
  * another range now.
  */
-const ADDRESS_TROUBLE =
-  /^address already in use$|not belong to any of this network's subnets|network .*not found/i;
+const ADDRESS_TROUBLE = [
+  // Not `bind: address already in use`, which is about a port of the host.
+  /Address already in use$/,
+  /not belong to any of this network's subnets/,
+  /no configured subnet or ip-range contain the IP address/,
+  /network .*not found/,
+];
+
+const isAddressTrouble = (error: unknown): boolean => {
+  const words = engineWords(error);
+  return ADDRESS_TROUBLE.some((pattern) => pattern.test(words));
+};
 
 const moveToFreshAddress = async (docker: Docker, pod: PodRef, places: PodPlaces): Promise<void> => {
   places.forget();
@@ -129,7 +139,7 @@ const start = async (docker: Docker, pod: PodRef, places: PodPlaces): Promise<vo
         await container.unpause().catch(() => Promise.reject(error));
         return;
       }
-      if (!ADDRESS_TROUBLE.test(engineWords(error)) || tried === MAX_ADDRESSES_TRIED) throw error;
+      if (!isAddressTrouble(error) || tried === MAX_ADDRESSES_TRIED) throw error;
       await moveToFreshAddress(docker, pod, places);
     }
   }

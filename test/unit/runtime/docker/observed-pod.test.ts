@@ -81,9 +81,10 @@ test.each<[State: string, Status: string, expected: Partial<ObservedPod>]>([
   expect(observedPod(listed({ State, Status }), RUN)).toMatchObject(expected);
 });
 
-test('a pod that does not run has no present run', () => {
+test('a pod that does not run has no present run and no address', () => {
   const pod = observedPod(listed({ State: 'exited', Status: 'Exited (0) 1 second ago' }), RUN);
   expect(pod).not.toHaveProperty('startedAt');
+  expect(pod).not.toHaveProperty('ip');
   expect(pod?.restarts).toBe(2);
 });
 
