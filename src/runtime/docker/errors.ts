@@ -8,6 +8,9 @@ export const httpStatus = (error: unknown): number | undefined => {
   return typeof status === 'number' ? status : undefined;
 };
 
+export const isNameConflict = (error: unknown): boolean =>
+  httpStatus(error) === 409 || NAME_IN_USE.test(engineWords(error));
+
 /** Resolves with undefined where the engine answers with one of these. */
 export const unlessStatus =
   (...expected: number[]) =>
@@ -26,8 +29,12 @@ export const engineWords = (error: unknown): string => {
 
 const PORT_IN_USE = /port is already allocated|bind: address already in use|ports are not available/i;
 
+/** Podman says so with status 500. */
+const NAME_IN_USE = /the container name .* is already in use/i;
+
 const codeOf = (status: number, words: string): RuntimeErrorCode => {
   if (PORT_IN_USE.test(words)) return 'portInUse';
+  if (NAME_IN_USE.test(words)) return 'conflict';
   switch (status) {
     case 400:
       return 'invalid';

@@ -18,6 +18,8 @@ const CHANGES: Readonly<Record<string, PodChange['change']>> = {
   health_status: 'health',
   die: 'stopped',
   destroy: 'removed',
+  // Podman's word for it.
+  remove: 'removed',
   pause: 'other',
   unpause: 'other',
   // A pod was asked to end.

@@ -13,7 +13,7 @@ import {
 } from './container-name.ts';
 import { postJson } from './create-calls.ts';
 import type { Engine } from './engine.ts';
-import { engineWords, httpStatus, unlessStatus } from './errors.ts';
+import { engineWords, httpStatus, isNameConflict, unlessStatus } from './errors.ts';
 import { observedPod } from './observed-pod.ts';
 import { type PodPlaces, listContainers } from './pod-places.ts';
 import type { Runs } from './runs.ts';
@@ -67,21 +67,42 @@ const markTerminating = async (docker: Docker, pod: PodRef): Promise<'marked' | 
   try {
     await container.rename({ name: terminatingName(pod) });
     return 'marked';
-  } catch (error) {
+  } catch {
     const present = await inspect(docker, pod.id);
     if (present === undefined) return 'gone';
     if (isTerminatingName(present.Name, pod)) return 'marked';
-    if (httpStatus(error) !== 409) return 'unmarked';
-    await container.rename({ name: distinctTerminatingName(pod) });
-    return 'marked';
+    return container.rename({ name: distinctTerminatingName(pod) }).then(
+      () => 'marked' as const,
+      () => 'unmarked' as const,
+    );
+  }
+};
+
+/** Whether the container was paused, and goes on now. */
+const resume = async (docker: Docker, pod: PodRef): Promise<boolean> => {
+  const present = await inspect(docker, pod.id);
+  if (present?.State.Paused !== true) return false;
+  await docker.getContainer(pod.id).unpause();
+  return true;
+};
+
+const end = async (docker: Docker, pod: PodRef, graceSeconds: number): Promise<void> => {
+  const stopped = () =>
+    // 304: it has stopped already.
+    docker.getContainer(pod.id).stop({ t: graceSeconds }).catch(unlessStatus(304, 404));
+  try {
+    await stopped();
+  } catch (error) {
+    // Podman does not stop what is paused.
+    if (!(await resume(docker, pod))) throw error;
+    await stopped();
   }
 };
 
 const stop = async (docker: Docker, pod: PodRef, graceSeconds: number): Promise<void> => {
   const mark = await markTerminating(docker, pod);
   if (mark === 'gone') return;
-  // 304: it has stopped already.
-  await docker.getContainer(pod.id).stop({ t: graceSeconds }).catch(unlessStatus(304, 404));
+  await end(docker, pod, graceSeconds);
   if (mark === 'unmarked') await markTerminating(docker, pod);
 };
 
@@ -108,6 +129,9 @@ const ADDRESS_TROUBLE = [
   /not belong to any of this network's subnets/,
   /no configured subnet or ip-range contain the IP address/,
   /network .*not found/,
+  // Podman.
+  /requested ip address .* is already allocated/,
+  /not in any subnet/,
 ];
 
 const isAddressTrouble = (error: unknown): boolean => {
@@ -131,15 +155,13 @@ const start = async (docker: Docker, pod: PodRef, places: PodPlaces): Promise<vo
       await container.start();
       return;
     } catch (error) {
-      const status = httpStatus(error);
       // 304: it runs.
-      if (status === 304) return;
-      if (status === 409) {
-        // It is paused, or else it cannot be started.
-        await container.unpause().catch(() => Promise.reject(error));
-        return;
+      if (httpStatus(error) === 304) return;
+      if (!isAddressTrouble(error)) {
+        if (await resume(docker, pod)) return;
+        throw error;
       }
-      if (!isAddressTrouble(error) || tried === MAX_ADDRESSES_TRIED) throw error;
+      if (tried === MAX_ADDRESSES_TRIED) throw error;
       await moveToFreshAddress(docker, pod, places);
     }
   }
@@ -165,7 +187,7 @@ export const createPods = (engine: Engine, places: PodPlaces, runs: Runs, now: (
       try {
         await postJson(docker, '/containers/create', config, { name: containerName(pod) });
       } catch (error) {
-        if (httpStatus(error) !== 409) throw error;
+        if (!isNameConflict(error)) throw error;
         await settleNameConflict(docker, pod, error);
       }
     }),

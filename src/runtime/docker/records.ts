@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type Docker from 'dockerode';
 import type { VolumeInspectInfo } from 'dockerode';
 import { MANAGED } from '../../model/labels.ts';
 import { type Runtime, RuntimeError, type RuntimeRecord } from '../driver.ts';
 import { postJson } from './create-calls.ts';
 import { dig } from './dig.ts';
 import type { Engine } from './engine.ts';
-import { unlessStatus } from './errors.ts';
+import { engineWords, httpStatus } from './errors.ts';
 import { recordName, recordNamePattern } from './record-name.ts';
 
 /** Records as volumes that nothing ever mounts: the record is in the labels. */
@@ -30,6 +31,18 @@ const recordOf = ({ Labels: labels, CreatedAt: createdAt = '' }: Volume): Runtim
   return { kind, key, version: Number(version), body, createdAt: Date.parse(createdAt) };
 };
 
+/** Undefined where another writer was just that much faster, which podman says in this way. */
+const createVolume = (docker: Docker, body: object): Promise<unknown> =>
+  postJson(docker, '/volumes/create', body).catch((error: unknown) => {
+    if (/volume already exists/.test(engineWords(error))) return undefined;
+    throw error;
+  });
+
+const unlessGone = (error: unknown): void => {
+  // Podman has another status for it while someone else is removing it.
+  if (httpStatus(error) !== 404 && !/no such volume/.test(engineWords(error))) throw error;
+};
+
 export const createRecords = (engine: Engine): Records => ({
   listRecords: (kinds) =>
     engine.ask(async (docker) => {
@@ -38,7 +51,13 @@ export const createRecords = (engine: Engine): Records => ({
       const names = kinds?.map(recordNamePattern);
       const filters = JSON.stringify({ label: [MANAGED, KIND], ...(names && { name: names }) });
       const { Volumes: volumes } = await docker.listVolumes({ filters });
-      return (volumes ?? []).map(recordOf).filter((record) => record !== undefined);
+      return (
+        (volumes ?? [])
+          .map(recordOf)
+          .filter((record) => record !== undefined)
+          // Podman is content with any one of the filters.
+          .filter(({ kind }) => kinds === undefined || kinds.includes(kind))
+      );
     }),
 
   createRecord: (record) =>
@@ -46,7 +65,7 @@ export const createRecords = (engine: Engine): Records => ({
       const name = recordName(record);
       const token = randomBytes(16).toString('hex');
       // Asked for a name that exists, the engine answers with the volume that has it, and its labels.
-      const volume = await postJson(docker, '/volumes/create', {
+      const volume = await createVolume(docker, {
         Name: name,
         Driver: 'local',
         DriverOpts: DRIVER_OPTIONS,
@@ -59,6 +78,7 @@ export const createRecords = (engine: Engine): Records => ({
           [BODY]: record.body,
         },
       });
+      if (volume === undefined) return false;
       if (dig(volume, 'Labels', MANAGED) === undefined) {
         throw new RuntimeError('conflict', `there is a volume "${name}" that is not berth's own; remove it`);
       }
@@ -67,6 +87,6 @@ export const createRecords = (engine: Engine): Records => ({
 
   removeRecord: (record) =>
     engine.ask(async (docker) => {
-      await docker.getVolume(recordName(record)).remove().catch(unlessStatus(404));
+      await docker.getVolume(recordName(record)).remove().catch(unlessGone);
     }),
 });
