@@ -1,8 +1,13 @@
 import { formatPath } from '../model/field-path.ts';
 import type { Problem } from '../model/problem.ts';
 import { nearest } from '../model/nearest.ts';
-import { refKey, refOf, describeRef } from '../model/resource.ts';
-import { resourceTypeOf, resourceTypeOfKind, resourceTypes } from '../model/resource-types.ts';
+import { describeRef, refKey, refOf, type Resource } from '../model/resource.ts';
+import {
+  resourceTypeOf,
+  resourceTypeOfKind,
+  resourceTypes,
+  type ResourceType,
+} from '../model/resource-types.ts';
 import { problemOf, type Finding, type ParsedDocument } from './document.ts';
 import { checkHonoured, isHonouredKind } from './honoured.ts';
 import { checkRules } from './rules/check-rules.ts';
@@ -54,26 +59,31 @@ const severe = (finding: Finding, options: ValidationOptions): Finding => {
   return finding;
 };
 
-const unknownKind = ({ resource }: ParsedDocument, options: ValidationOptions): Finding => {
+const unknownKind = ({ resource }: ParsedDocument, { ignoreUnknownKinds }: ValidationOptions): Finding => {
   const { apiVersion, kind } = resource;
   const sameKind = resourceTypeOfKind(kind);
-  const meant = nearest(
-    kind,
-    resourceTypes.map((type) => type.kind),
-  );
-  const hint =
-    sameKind === undefined
-      ? meant === undefined || meant === kind
-        ? 'berth knows the kinds that `berth api-resources` lists; --ignore-unknown-kinds leaves others out'
-        : `did you mean ${JSON.stringify(meant)}?`
-      : `did you mean apiVersion: ${sameKind.apiVersion}?`;
   return {
-    severity: options.ignoreUnknownKinds ? 'warning' : 'error',
+    severity: ignoreUnknownKinds ? 'warning' : 'error',
     code: 'unknownKind',
     path: sameKind === undefined ? ['kind'] : ['apiVersion'],
     message: `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`,
-    hint,
+    hint: ignoreUnknownKinds ? 'it is left out' : kindHint(resource, sameKind),
   };
+};
+
+/** Who names a group of their own means a kind of their own, however much it looks like one of Kubernetes. */
+const isForeign = (apiVersion: string): boolean => {
+  const [group = ''] = apiVersion.split('/');
+  return apiVersion.includes('/') && group.includes('.') && !group.endsWith('.k8s.io');
+};
+
+const kindHint = ({ apiVersion, kind }: Resource, sameKind: ResourceType | undefined): string => {
+  const kinds = isForeign(apiVersion) ? [] : resourceTypes.map((type) => type.kind);
+  if (sameKind !== undefined && kinds.length > 0) return `did you mean apiVersion: ${sameKind.apiVersion}?`;
+  const meant = nearest(kind, kinds);
+  return meant === undefined
+    ? 'berth knows the kinds that `berth api-resources` lists; --ignore-unknown-kinds leaves others out'
+    : `did you mean ${JSON.stringify(meant)}?`;
 };
 
 /** A kind that has no effect yet is named once, however many objects there are of it. */

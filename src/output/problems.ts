@@ -44,7 +44,8 @@ const inOrder = (problems: readonly Problem[], rank: ReadonlyMap<string, number>
   const warnings = new Map<string, Reported>();
   const reported: Reported[] = [];
   for (const problem of sorted) {
-    const key = `${problem.code} ${problem.message}`;
+    // Which of a pod's containers it is makes no difference to what is said.
+    const key = `${problem.code} ${problem.message.replaceAll(/\[\d+\]/g, '[]')}`;
     const known = warnings.get(key);
     if (known !== undefined && problem.severity === 'warning') {
       known.repeats += 1;

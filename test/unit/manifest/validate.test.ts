@@ -51,7 +51,11 @@ describe('kinds', () => {
   it.each([
     ['apiVersion: apps/v1\nkind: Deploymnt', '2:7', 'did you mean "Deployment"?'],
     ['apiVersion: v1\nkind: Deployment', '1:13', 'did you mean apiVersion: apps/v1?'],
-    ['apiVersion: serving.knative.dev/v1\nkind: Service', '1:13', 'did you mean apiVersion: v1?'],
+    [
+      'apiVersion: serving.knative.dev/v1\nkind: Service',
+      '1:13',
+      'berth knows the kinds that `berth api-resources` lists; --ignore-unknown-kinds leaves others out',
+    ],
   ])('%j is at %s, and the hint is %s', (text, place, hint) => {
     const [problem] = check(`${text}\nmetadata: {name: a}\n`);
     expect(`${problem?.position?.line}:${problem?.position?.column}`).toBe(place);

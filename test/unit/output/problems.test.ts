@@ -42,9 +42,10 @@ describe('for a pipeline', () => {
   });
 
   it('a warning that holds in many places is said once', () => {
-    const warning = (line: number) => problem(line, { severity: 'warning', hint: 'x', message: 'm' });
+    const warning = (line: number) =>
+      problem(line, { severity: 'warning', hint: 'x', message: `m[${line}]` });
     expect(formatProblems([warning(3), warning(1), warning(2)], plain)).toBe(
-      'a.yaml:1:3: warning: m (x) (and in 2 more places)\n',
+      'a.yaml:1:3: warning: m[1] (x) (and in 2 more places)\n',
     );
     expect(formatProblems([problem(1), problem(2)], plain).split('\n')).toHaveLength(3);
   });
