@@ -1,4 +1,5 @@
 import type { ObservedPod } from '../model/pod.ts';
+import type { ObservedProxy } from '../model/proxy.ts';
 import { refKey, refOf } from '../model/resource.ts';
 import type { RuntimeRecord } from '../runtime/driver.ts';
 import { LEASE } from './lease.ts';
@@ -10,13 +11,18 @@ import { decodeBody, newestVersions } from './store.ts';
  */
 const KEEP_MS = 10 * 60_000;
 
+interface Snapshot {
+  runtimeRecords: readonly RuntimeRecord[];
+  pods: readonly ObservedPod[];
+  proxies: readonly ObservedProxy[];
+}
+
 /**
- * The records that nothing needs any more. A tombstone stays while pods of its workload are left; a lease that is
+ * The records that nothing needs any more. A tombstone stays while pods of its workload or the proxy of its Service are left; a lease that is
  * this old has lapsed.
  */
 export const collectableRecords = (
-  records: readonly RuntimeRecord[],
-  pods: readonly ObservedPod[],
+  { runtimeRecords: records, pods, proxies }: Snapshot,
   now: number,
 ): RuntimeRecord[] => {
   const isOld = (record: RuntimeRecord): boolean => now - record.createdAt > KEEP_MS;
@@ -24,7 +30,10 @@ export const collectableRecords = (
   const newest = new Set(newestVersions(records));
   const earlier = records.filter((record) => !newest.has(record));
   const objectsWithHistory = new Set(earlier.map(objectOf));
-  const owners = new Set(pods.flatMap((pod) => (pod.owner === undefined ? [] : [refKey(pod.owner)])));
+  const owners = new Set([
+    ...pods.flatMap((pod) => (pod.owner === undefined ? [] : [refKey(pod.owner)])),
+    ...proxies.map(({ service }) => refKey(service)),
+  ]);
 
   // The last version of an object goes only after all earlier ones: a lone earlier one would come back to life.
   const isSpentTombstone = (record: RuntimeRecord): boolean => {

@@ -1,7 +1,9 @@
 import type { ObservedPod } from '../model/pod.ts';
+import { DEFAULT_PROXY_IMAGE, type ObservedProxy } from '../model/proxy.ts';
 import type { StoredRecord } from '../model/record.ts';
 import { type ObjectRef, refOf, sameRef } from '../model/resource.ts';
-import type { DesiredState, DesiredWorkload } from '../model/state.ts';
+import type { DesiredService, DesiredState, DesiredWorkload } from '../model/state.ts';
+import { isService } from '../model/service.ts';
 import { isDeployment } from '../model/workload.ts';
 import type { Runtime, RuntimeRecord } from '../runtime/driver.ts';
 import { LEASE } from './lease.ts';
@@ -12,14 +14,19 @@ export interface ClusterSnapshot {
   /** The newest version of each object, tombstones among them. */
   records: StoredRecord[];
   pods: ObservedPod[];
+  proxies: ObservedProxy[];
   /** Every version, for what works on the store itself. */
   runtimeRecords: RuntimeRecord[];
 }
 
 export const observe = async (runtime: Runtime): Promise<ClusterSnapshot> => {
-  const [runtimeRecords, pods] = await Promise.all([runtime.listRecords(), runtime.listPods()]);
+  const [runtimeRecords, pods, proxies] = await Promise.all([
+    runtime.listRecords(),
+    runtime.listPods(),
+    runtime.listProxies(),
+  ]);
   const records = decodeRecords(runtimeRecords.filter((record) => record.kind !== LEASE));
-  return { records, pods, runtimeRecords };
+  return { records, pods, proxies, runtimeRecords };
 };
 
 /** The cheapest look that shows what `sources` names. */
@@ -40,7 +47,20 @@ export const findRecord = (records: readonly StoredRecord[], ref: ObjectRef): St
 const desiredWorkload = ({ resource, revisions, deleted }: StoredRecord): DesiredWorkload[] =>
   isDeployment(resource) ? [{ ref: refOf(resource), resource, revisions, deleted }] : [];
 
+const desiredService = ({ resource, deleted }: StoredRecord): DesiredService[] =>
+  isService(resource) ? [{ ref: refOf(resource), resource, deleted }] : [];
+
+const ENDPOINT_KINDS = ['Endpoints', 'EndpointSlice'];
+
 /** What the records ask for. */
-export const desiredState = (records: readonly StoredRecord[]): DesiredState => ({
+export const desiredState = (
+  records: readonly StoredRecord[],
+  proxyImage = DEFAULT_PROXY_IMAGE,
+): DesiredState => ({
   workloads: records.flatMap(desiredWorkload),
+  services: records.flatMap(desiredService),
+  endpoints: records
+    .filter(({ resource, deleted }) => !deleted && ENDPOINT_KINDS.includes(resource.kind))
+    .map(({ resource }) => resource),
+  proxyImage,
 });

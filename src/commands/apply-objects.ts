@@ -5,7 +5,6 @@ import { settled } from '../manifest/merge/settle.ts';
 import { threeWayMerge } from '../manifest/merge/three-way.ts';
 import type { StoredRecord } from '../model/record.ts';
 import { type Resource, refOf } from '../model/resource.ts';
-import { isDeployment } from '../model/workload.ts';
 import { type Target, targetOf } from '../reconcile/target.ts';
 import type { Runtime } from '../runtime/driver.ts';
 import type { World } from '../world.ts';
@@ -55,6 +54,8 @@ export const previewObjects = async (
   });
 };
 
-/** What to wait for once objects are written: those that have pods. */
+const KINDS_TO_WAIT_FOR = ['Deployment', 'Service', 'Endpoints', 'EndpointSlice'];
+
+/** What to wait for once objects are written: those that have pods or a proxy, or make a proxy change. */
 export const targetsOf = (written: readonly Written[]): Target[] =>
-  written.flatMap(({ draft }) => (isDeployment(draft.resource) ? [targetOf(draft)] : []));
+  written.flatMap(({ draft }) => (KINDS_TO_WAIT_FOR.includes(draft.resource.kind) ? [targetOf(draft)] : []));

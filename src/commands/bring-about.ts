@@ -65,6 +65,7 @@ export const bringAbout = async (change: Change): Promise<void> => {
       clock: world.clock,
       targets,
       firstSteps,
+      proxyImage: world.env['BERTH_PROXY_IMAGE'],
       holder: randomUUID(),
       signal: world.signal,
       deadline: timeoutMs > 0 ? world.clock.now() + timeoutMs : Number.POSITIVE_INFINITY,
@@ -73,6 +74,11 @@ export const bringAbout = async (change: Change): Promise<void> => {
   } finally {
     progress.stop();
     if (isLive) print();
+  }
+  for (const { ref, outcome, message } of results) {
+    if (ref.kind === 'Service' && outcome === 'done' && message !== '') {
+      world.stderr.write(`Warning: service/${ref.name} is ${message}\n`);
+    }
   }
   const undone = results.filter(({ outcome }) => outcome !== 'done');
   if (undone.length === 0) return;

@@ -54,13 +54,19 @@ const stopNow = (pod: ObservedPod, workload: ObjectRef, graceSeconds: number | u
   workload,
 });
 
+/** It is stopped once its Services no longer lead to it. */
+const retire = (pod: ObservedPod, workload: ObjectRef): PlannedStep => ({
+  step: { kind: 'retirePod', pod: podRef(pod), reason: 'it was deleted' },
+  workload,
+});
+
 const asDraft = ({ resource, deleted, revisions }: StoredRecord): RecordDraft => ({
   resource,
   deleted,
   revisions,
 });
 
-/** A pod that is deleted is stopped at once; its workload, which makes a new one, is what the command waits for. */
+/** A pod that is deleted is asked to end; its workload, which makes a new one, is what the command waits for. */
 const podDeletion = (
   objects: readonly Resource[],
   { pods, records }: ClusterSnapshot,
@@ -76,7 +82,11 @@ const podDeletion = (
       const record = findRecord(records, owner);
       return record === undefined ? [] : [targetOf(asDraft(record))];
     }),
-    firstSteps: owned.map(({ pod, owner }) => stopNow(pod, owner, graceSeconds)),
+    firstSteps: owned.map(({ pod, owner }) =>
+      graceSeconds === undefined && pod.state === 'running'
+        ? retire(pod, owner)
+        : stopNow(pod, owner, graceSeconds),
+    ),
   };
 };
 

@@ -25,9 +25,9 @@ export const simulate = async (
   world: World,
   change: (runtime: Runtime, world: World) => Promise<readonly Target[]>,
 ): Promise<Simulated> => {
-  const { pods, runtimeRecords } = await observe(runtime);
+  const { pods, proxies, runtimeRecords } = await observe(runtime);
   const clock = createVirtualClock(world.clock.now());
-  const store = createMemoryStore(seedMemoryState(pods, runtimeRecords));
+  const store = createMemoryStore(seedMemoryState(pods, runtimeRecords, proxies));
   const simulated = createMemoryRuntime({ clock, store });
   const targets = await change(simulated, { ...world, clock });
   const steps: PlannedStep[] = [];

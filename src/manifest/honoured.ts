@@ -10,6 +10,17 @@ import { fieldsOf, type Shape } from './schema/shapes.ts';
 const honoured: Readonly<Record<string, readonly string[]>> = {
   Namespace: ['metadata', 'spec'],
   Deployment: ['metadata', 'spec'],
+  Service: ['metadata', 'spec'],
+  ServiceSpec: [
+    'type',
+    'selector',
+    'ports',
+    'sessionAffinity',
+    'sessionAffinityConfig',
+    'publishNotReadyAddresses',
+  ],
+  Endpoints: ['metadata', 'subsets'],
+  EndpointSlice: ['metadata', 'addressType', 'endpoints', 'ports'],
   ObjectMeta: [
     'name',
     'generateName',

@@ -18,6 +18,12 @@ export const POD_LABELS = 'berth.dev/pod-labels';
 export const POD_ANNOTATIONS = 'berth.dev/pod-annotations';
 export const POD_SPEC = 'berth.dev/pod-spec';
 
+/** `default/web`: the Service that a proxy is for. */
+export const SERVICE = 'berth.dev/service';
+export const HOST_PORTS = 'berth.dev/host-ports';
+/** Of those, the ones that could not be had, and who held them. */
+export const REFUSED_PORTS = 'berth.dev/refused-ports';
+
 /** Kubernetes puts the hash among the labels of the pod itself; selectors of users rely on it. */
 export const POD_TEMPLATE_HASH = 'pod-template-hash';
 

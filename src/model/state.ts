@@ -1,6 +1,8 @@
 import type { ObservedPod } from './pod.ts';
-import type { ObjectRef } from './resource.ts';
+import type { ObservedProxy } from './proxy.ts';
+import type { ObjectRef, Resource } from './resource.ts';
 import type { Revision } from './revision.ts';
+import type { Service } from './service.ts';
 import type { Deployment } from './workload.ts';
 
 /** A workload as it should be. */
@@ -13,8 +15,21 @@ export interface DesiredWorkload {
   deleted: boolean;
 }
 
+/** A Service as it should be. */
+export interface DesiredService {
+  ref: ObjectRef;
+  resource: Service;
+  /** It is to go. */
+  deleted: boolean;
+}
+
 export interface DesiredState {
   workloads: DesiredWorkload[];
+  services?: DesiredService[];
+  /** The Endpoints and EndpointSlices of manifests. */
+  endpoints?: Resource[];
+  /** What proxies are made from. */
+  proxyImage?: string;
 }
 
 /**
@@ -28,5 +43,6 @@ export type ImageFact =
 
 export interface ObservedState {
   pods: ObservedPod[];
+  proxies?: ObservedProxy[];
   images: ReadonlyMap<string, ImageFact>;
 }

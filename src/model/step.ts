@@ -1,4 +1,5 @@
 import type { NewPod, PodRef } from './pod.ts';
+import type { NewProxy, ProxyConfiguration, ProxyRef } from './proxy.ts';
 import type { ObjectRef } from './resource.ts';
 
 /** One call to the runtime, as data. `reason` says why, for people. */
@@ -6,8 +7,13 @@ export type Step =
   | { kind: 'pullImage'; image: string; reason: string }
   | { kind: 'createPod'; pod: NewPod; reason: string }
   | { kind: 'startPod'; pod: PodRef; reason: string }
+  /** It is to end, and serves on until the proxies no longer lead to it. */
+  | { kind: 'retirePod'; pod: PodRef; reason: string }
   | { kind: 'stopPod'; pod: PodRef; graceSeconds: number; reason: string }
-  | { kind: 'removePod'; pod: PodRef; reason: string };
+  | { kind: 'removePod'; pod: PodRef; reason: string }
+  | { kind: 'createProxy'; proxy: NewProxy; reason: string }
+  | { kind: 'configureProxy'; proxy: ProxyRef; configuration: ProxyConfiguration; reason: string }
+  | { kind: 'removeProxy'; proxy: ProxyRef; reason: string };
 
 /** A step with the workload that it is for, which reports are grouped by. */
 export interface PlannedStep {
@@ -15,12 +21,19 @@ export interface PlannedStep {
   workload: ObjectRef;
 }
 
+/** What a step is about: `default/web-b5dz9-x2x4q`, the name of an image. */
+const subjectOf = (step: Step): string => {
+  if ('image' in step) return step.image;
+  if ('pod' in step) return `${step.pod.namespace}/${step.pod.name}`;
+  const { namespace, name } = step.proxy.service;
+  return `${namespace}/${name}`;
+};
+
 /** Two steps with one key must never run at the same time. */
-export const stepKey = (step: Step): string =>
-  step.kind === 'pullImage' ? `image ${step.image}` : `pod ${step.pod.namespace}/${step.pod.name}`;
+export const stepKey = (step: Step): string => {
+  const kind = 'image' in step ? 'image' : 'pod' in step ? 'pod' : 'proxy';
+  return `${kind} ${subjectOf(step)}`;
+};
 
 /** A step as one line of a printed plan. */
-export const stepText = (step: Step): string => {
-  const subject = step.kind === 'pullImage' ? step.image : `${step.pod.namespace}/${step.pod.name}`;
-  return `${step.kind} ${subject}: ${step.reason}`;
-};
+export const stepText = (step: Step): string => `${step.kind} ${subjectOf(step)}: ${step.reason}`;

@@ -1,5 +1,6 @@
 import type { Event, OnEvent } from '../model/event.ts';
 import { refKey, type ObjectRef } from '../model/resource.ts';
+import type { Step } from '../model/step.ts';
 import { resourceName } from '../model/resource-types.ts';
 
 /** Shows what goes on while a command works. It writes to stderr only: the result is not its business. */
@@ -10,6 +11,11 @@ export interface Progress {
 }
 
 const nameOf = (ref: ObjectRef): string => resourceName({ kind: ref.kind, metadata: { name: ref.name } });
+
+const subjectOf = (step: Step): string => {
+  if ('image' in step) return `image ${step.image}`;
+  return 'pod' in step ? `pod/${step.pod.name}` : `service/${step.proxy.service.name}`;
+};
 
 /** What happened in one line, or undefined where it is not worth one. */
 export const eventLine = (event: Event): string | undefined => {
@@ -27,7 +33,13 @@ export const eventLine = (event: Event): string | undefined => {
           return `pod/${step.pod.name} started`;
         case 'removePod':
           return `pod/${step.pod.name} removed`;
+        case 'createProxy':
+          return `service/${step.proxy.service.name} serves`;
+        case 'removeProxy':
+          return `service/${step.proxy.service.name} serves no more`;
         case 'createPod':
+        case 'retirePod':
+        case 'configureProxy':
         case 'stopPod':
           return undefined;
       }
@@ -36,9 +48,8 @@ export const eventLine = (event: Event): string | undefined => {
     case 'stepFailed': {
       const { step } = event.planned;
       // Creating from an image that is not there is how its absence is found out; the pull is news, this is not.
-      if (step.kind === 'createPod' && event.code === 'imageNotFound') return undefined;
-      const subject = step.kind === 'pullImage' ? `image ${step.image}` : `pod/${step.pod.name}`;
-      return `${subject}: ${event.message}`;
+      if (step.kind.startsWith('create') && event.code === 'imageNotFound') return undefined;
+      return `${subjectOf(step)}: ${event.message}`;
     }
     case 'leaseWait':
       return `${nameOf(event.workload)}: waiting for another berth command to finish with it`;

@@ -7,6 +7,8 @@ import { DEFAULT_GRACE_SECONDS } from '../model/workload.ts';
 import { imageReadiness } from './images.ts';
 import { newPod } from './new-pod.ts';
 import { scalePaused } from './paused.ts';
+import { proxySteps } from './proxy/plan-proxies.ts';
+import { type Traffic, trafficOf } from './proxy/traffic.ts';
 import { recreate } from './recreate.ts';
 import { rollingUpdate } from './rolling-update.ts';
 import { situationOf } from './situation.ts';
@@ -29,12 +31,18 @@ const stop = (pod: ObservedPod, reason: string): Step => ({
   reason,
 });
 
-/** The next step on a pod's way out. A pod that is still being created is let go once it can be seen. */
-const removalSteps = (pod: ObservedPod, reason: string): Step[] => {
+/**
+ * The next step on a pod's way out. A pod that is still being created is let go once it can be seen. One that gets
+ * requests is marked first, which takes it out of its Services, and asked to end once no proxy leads to it.
+ */
+const removalSteps = (pod: ObservedPod, reason: string, traffic: Traffic): Step[] => {
   switch (pod.state) {
     case 'creating':
       return [];
     case 'running':
+      if (!traffic.isServed(pod)) return [stop(pod, reason)];
+      if (!pod.terminating) return [{ kind: 'retirePod', pod: podRef(pod), reason }];
+      return traffic.isSettled(pod) ? [stop(pod, reason)] : [];
     case 'restarting':
     case 'paused':
       return [stop(pod, reason)];
@@ -73,6 +81,14 @@ interface Claims {
   pulls: Set<string>;
 }
 
+/** False for a pull that this plan has already. */
+const claimPull = (step: Step, { pulls }: Claims): boolean => {
+  if (step.kind !== 'pullImage') return true;
+  const isNew = !pulls.has(step.image);
+  pulls.add(step.image);
+  return isNew;
+};
+
 const creationSteps = (situation: Situation, decision: Decision, claims: Claims): Step[] => {
   const { workload, facts, now } = situation;
   const { ref } = workload;
@@ -81,11 +97,8 @@ const creationSteps = (situation: Situation, decision: Decision, claims: Claims)
   for (const { revision, count, reason } of decision.create) {
     const images = imageReadiness(revision.template.spec, facts, now);
     if (images.kind === 'pull') {
-      for (const { image, reason } of images.images) {
-        if (claims.pulls.has(image)) continue;
-        claims.pulls.add(image);
-        steps.push({ kind: 'pullImage', image, reason });
-      }
+      const pulls = images.images.map((pull): Step => ({ kind: 'pullImage', ...pull }));
+      steps.push(...pulls.filter((step) => claimPull(step, claims)));
     }
     if (images.kind !== 'ready') continue;
     for (let made = 0; made < count; made++) {
@@ -108,11 +121,13 @@ const stepsOf = (situation: Situation, claims: Claims): Step[] => {
   });
   const leaving = situation.leaving
     .toSorted(byName)
-    .flatMap((pod) => removalSteps(pod, pod.terminating ? 'it was asked to end' : 'it is dead'));
+    .flatMap((pod) =>
+      removalSteps(pod, pod.terminating ? 'it was asked to end' : 'it is dead', situation.traffic),
+    );
   return [
     ...starts,
     ...creationSteps(situation, decision, claims),
-    ...decision.remove.flatMap(({ pod, reason }) => removalSteps(pod, reason)),
+    ...decision.remove.flatMap(({ pod, reason }) => removalSteps(pod, reason, situation.traffic)),
     ...leaving,
   ];
 };
@@ -129,8 +144,14 @@ export const planNext = (desired: DesiredState, observed: ObservedState, now: nu
     names: new Set(observed.pods.map((pod) => `${pod.namespace}/${pod.name}`)),
     pulls: new Set(),
   };
-  return desired.workloads.flatMap((workload) => {
-    const situation = situationOf(workload, observed, now);
+  const traffic = trafficOf(desired, observed);
+  const proxies = traffic.services.flatMap((service) => {
+    const steps = proxySteps(service, observed.images, now).filter((step) => claimPull(step, claims));
+    return steps.map((step): PlannedStep => ({ step, workload: service.service.ref }));
+  });
+  const pods = desired.workloads.flatMap((workload) => {
+    const situation = situationOf(workload, observed, now, traffic);
     return stepsOf(situation, claims).map((step): PlannedStep => ({ step, workload: workload.ref }));
   });
+  return [...proxies, ...pods];
 };

@@ -6,6 +6,7 @@ import type { Revision } from '../model/revision.ts';
 import type { DesiredWorkload, ObservedState } from '../model/state.ts';
 import { imageReadiness } from './images.ts';
 import type { ImageReadiness } from './images.ts';
+import { type Traffic, trafficOf } from './proxy/traffic.ts';
 import { replicaBounds } from '../model/replica-bounds.ts';
 import type { ReplicaBounds } from '../model/replica-bounds.ts';
 
@@ -25,6 +26,8 @@ export interface Situation {
   /** Asked to end, or beyond it. They count for nothing, but may still run. */
   leaving: ObservedPod[];
   facts: ObservedState['images'];
+  /** Which of its pods get requests. */
+  traffic: Traffic;
   now: number;
 }
 
@@ -36,6 +39,9 @@ export interface Decision {
   /** Pods of the newest revision must not run yet. */
   holdStarts?: boolean;
 }
+
+/** For whoever does not ask about traffic. */
+const NO_TRAFFIC = trafficOf({ workloads: [] }, { pods: [], images: new Map() });
 
 type OwnedPods = ReadonlyMap<string, ObservedPod[]>;
 
@@ -61,7 +67,12 @@ const podsOf = (ref: ObjectRef, pods: readonly ObservedPod[]): readonly Observed
   return index.get(refKey(ref)) ?? [];
 };
 
-export const situationOf = (workload: DesiredWorkload, observed: ObservedState, now: number): Situation => {
+export const situationOf = (
+  workload: DesiredWorkload,
+  observed: ObservedState,
+  now: number,
+  traffic: Traffic = NO_TRAFFIC,
+): Situation => {
   const { spec } = workload.resource;
   const pods = podsOf(workload.ref, observed.pods);
   const facts = observed.images;
@@ -77,6 +88,7 @@ export const situationOf = (workload: DesiredWorkload, observed: ObservedState, 
     old: active.filter((pod) => pod.hash !== newest?.hash),
     leaving: pods.filter((pod) => !isActive(pod)),
     facts,
+    traffic,
     now,
   };
 };

@@ -37,7 +37,8 @@ export const createBackoff = (): Backoff => {
         return;
       }
       // What a missing image asks for is known: it is pulled, and a failed pull has its own delays.
-      if (error.code === 'imageNotFound' && planned.step.kind === 'createPod') return;
+      const { kind } = planned.step;
+      if (error.code === 'imageNotFound' && (kind === 'createPod' || kind === 'createProxy')) return;
       const count = (failures.get(key)?.count ?? 0) + 1;
       const delay = Math.min(FIRST_DELAY_MS * 2 ** (count - 1), LAST_DELAY_MS);
       failures.set(key, { count, notBefore: endedAt + delay, message: error.message });

@@ -12,7 +12,7 @@ import { createBackoff } from './backoff.ts';
 import { createChanges } from './changes.ts';
 import { createExecutor } from './execute.ts';
 import { createImageFacts } from './image-facts.ts';
-import { withAttempts } from './overlay.ts';
+import { withAttempts, withProxyAttempts } from './overlay.ts';
 import { createLook } from './patient-look.ts';
 import { type Target, type TargetResult, targetResult, targetStatus, type Turn } from './target.ts';
 
@@ -22,6 +22,8 @@ export interface ConvergeOptions {
   targets: readonly Target[];
   /** Steps that the command itself asks for, such as stopping a pod that is to be deleted. */
   firstSteps?: readonly PlannedStep[];
+  /** What proxies of Services are made from, where it is not the usual image. */
+  proxyImage?: string | undefined;
   /** Names the holder of this run's leases. */
   holder: string;
   signal: AbortSignal;
@@ -47,7 +49,7 @@ const uniqueRefs = (refs: readonly ObjectRef[]): ObjectRef[] => [
 
 /** Removes what nothing needs any more from the store. */
 const collectGarbage = async (runtime: Runtime, snapshot: ClusterSnapshot, now: number): Promise<void> => {
-  const spent = collectableRecords(snapshot.runtimeRecords, snapshot.pods, now);
+  const spent = collectableRecords(snapshot, now);
   await Promise.all(spent.map((record) => runtime.removeRecord(record)));
 };
 
@@ -81,10 +83,12 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
       backoff.learn(attempt);
     }
     const done = endedMeanwhile.filter(({ error }) => error === undefined);
+    const attempts = [...executor.running(), ...done];
     return {
-      desired: desiredState(snapshot.records),
+      desired: desiredState(snapshot.records, options.proxyImage),
       observed: {
-        pods: withAttempts(snapshot.pods, [...executor.running(), ...done]),
+        pods: withAttempts(snapshot.pods, attempts),
+        proxies: withProxyAttempts(snapshot.proxies, attempts),
         images: facts.known(),
       },
       snapshot,

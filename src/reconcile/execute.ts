@@ -20,12 +20,12 @@ export interface Executor {
   takeEnded(): Attempt[];
   /** Resolves when a step ends, or at once when one has ended that was not taken. */
   stepEnded(): Promise<void>;
-  /** Resolves when nothing is under way but stops, which the engine finishes by itself. */
+  /** Resolves when nothing is under way but what the engine finishes by itself. */
   quiet(): Promise<void>;
 }
 
-/** A stop mostly waits for the pod, so it holds no place that a creation could use. */
-const holdsPlace = (step: Step): boolean => step.kind !== 'stopPod';
+/** A stop mostly waits for the pod, and a proxy for its connections: they hold no place that a creation could use. */
+const holdsPlace = (step: Step): boolean => step.kind !== 'stopPod' && step.kind !== 'configureProxy';
 
 const call = (runtime: Runtime, step: Step, onEvent: OnEvent, signal: AbortSignal): Promise<void> => {
   switch (step.kind) {
@@ -39,10 +39,18 @@ const call = (runtime: Runtime, step: Step, onEvent: OnEvent, signal: AbortSigna
       return runtime.createPod(step.pod);
     case 'startPod':
       return runtime.startPod(step.pod);
+    case 'retirePod':
+      return runtime.retirePod(step.pod);
     case 'stopPod':
       return runtime.stopPod(step.pod, step.graceSeconds);
     case 'removePod':
       return runtime.removePod(step.pod);
+    case 'createProxy':
+      return runtime.createProxy(step.proxy);
+    case 'configureProxy':
+      return runtime.configureProxy(step.proxy, step.configuration);
+    case 'removeProxy':
+      return runtime.removeProxy(step.proxy);
   }
 };
 

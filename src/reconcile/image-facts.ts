@@ -1,5 +1,6 @@
 import type { ImageFact } from '../model/state.ts';
 import { imagesOf } from '../planner/images.ts';
+import type { Step } from '../model/step.ts';
 import type { Attempt } from './execute.ts';
 
 /** What the steps of this run have taught about images. */
@@ -16,13 +17,18 @@ export interface ImageFacts {
   known(): ReadonlyMap<string, ImageFact>;
 }
 
+const imagesNeededBy = (step: Step): string[] => {
+  if (step.kind === 'createPod') return imagesOf(step.pod.spec);
+  return step.kind === 'createProxy' ? [step.proxy.image] : [];
+};
+
 export const createImageFacts = (): ImageFacts => {
   const facts = new Map<string, ImageFact>();
   const failures = new Map<string, number>();
   return {
     learn: ({ planned: { step }, error, endedAt = 0 }) => {
-      if (step.kind === 'createPod' && error?.code === 'imageNotFound') {
-        for (const image of imagesOf(step.pod.spec)) {
+      if (error?.code === 'imageNotFound') {
+        for (const image of imagesNeededBy(step)) {
           if (facts.get(image)?.state !== 'failed') facts.set(image, { state: 'missing' });
         }
       }

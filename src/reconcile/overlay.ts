@@ -1,4 +1,6 @@
 import type { NewPod, ObservedPod } from '../model/pod.ts';
+import type { NewProxy, ObservedProxy } from '../model/proxy.ts';
+import { refKey } from '../model/resource.ts';
 import type { Attempt } from './execute.ts';
 
 /**
@@ -28,11 +30,44 @@ export const withAttempts = (pods: readonly ObservedPod[], attempts: readonly At
     const { step } = planned;
     if (step.kind === 'createPod' && !listed.has(podKey(step.pod)))
       created.push(beingCreated(step.pod, startedAt));
-    if (step.kind === 'stopPod') stopping.add(step.pod.id);
+    if (step.kind === 'stopPod' || step.kind === 'retirePod') stopping.add(step.pod.id);
     if (step.kind === 'removePod' && endedAt !== undefined) removed.add(step.pod.id);
   }
   const known = pods
     .filter((pod) => !removed.has(pod.id))
     .map((pod) => (stopping.has(pod.id) ? { ...pod, terminating: true } : pod));
   return [...known, ...created];
+};
+
+const beingMade = ({ service, image, hostPorts }: NewProxy): ObservedProxy => ({
+  id: '',
+  service,
+  image,
+  state: 'creating',
+  hostPorts,
+  refused: [],
+  configuration: '',
+});
+
+/** The same for proxies. */
+export const withProxyAttempts = (
+  proxies: readonly ObservedProxy[],
+  attempts: readonly Attempt[],
+): ObservedProxy[] => {
+  const listed = new Set(proxies.map(({ service }) => refKey(service)));
+  const configured = new Map<string, string>();
+  const removed = new Set<string>();
+  const made: ObservedProxy[] = [];
+  for (const { planned, endedAt } of attempts) {
+    const { step } = planned;
+    if (step.kind === 'createProxy' && !listed.has(refKey(step.proxy.service)))
+      made.push(beingMade(step.proxy));
+    if (endedAt === undefined) continue;
+    if (step.kind === 'configureProxy') configured.set(step.proxy.id, step.configuration.hash);
+    if (step.kind === 'removeProxy') removed.add(step.proxy.id);
+  }
+  const known = proxies
+    .filter(({ id }) => !removed.has(id))
+    .map((proxy) => ({ ...proxy, configuration: configured.get(proxy.id) ?? proxy.configuration }));
+  return [...known, ...made];
 };

@@ -1,8 +1,11 @@
 import { type ClusterSnapshot, findRecord } from '../cluster/observe.ts';
 import type { RecordDraft, StoredRecord } from '../model/record.ts';
+import { serviceOfEndpoints } from '../model/endpoints.ts';
 import { type ObjectRef, refOf, sameRef } from '../model/resource.ts';
 import type { Revision } from '../model/revision.ts';
 import type { DesiredState, DesiredWorkload, ObservedState } from '../model/state.ts';
+import { serviceStatus } from '../planner/proxy/service-status.ts';
+import { trafficOf } from '../planner/proxy/traffic.ts';
 import { type RolloutStatus, rolloutStatus } from '../planner/rollout-status.ts';
 
 /** An object that the command named and waits for. */
@@ -88,16 +91,30 @@ const supersededBy = ({ expected }: Target, record: StoredRecord | undefined): s
   }
 };
 
-const workloadStatus = (workload: DesiredWorkload, { observed, now, since }: Turn): TargetStatus => {
-  if (!workload.deleted) return rolloutStatus(workload, observed, now, since);
+const workloadStatus = (workload: DesiredWorkload, turn: Turn): TargetStatus => {
+  const { desired, observed, now, since } = turn;
   const left = observed.pods.filter(({ owner }) => owner !== undefined && sameRef(owner, workload.ref));
+  if (!workload.deleted) {
+    const status = rolloutStatus(workload, observed, now, since);
+    if (!status.done || left.every(trafficOf(desired, observed).isSettled)) return status;
+    return { done: false, message: `Waiting for services to lead to the pods of "${workload.ref.name}"...` };
+  }
   return { done: left.length === 0, message: `${left.length} pods are pending termination...` };
 };
 
-/** What has no pods is done once it is written. */
+/** Endpoints that a manifest names take effect with the Service that they are for. */
+const servedAs = (ref: ObjectRef, { endpoints = [] }: DesiredState): ObjectRef => {
+  const stored = endpoints.find((resource) => sameRef(refOf(resource), ref));
+  const name = stored === undefined ? undefined : serviceOfEndpoints(stored);
+  return name === undefined ? ref : { ...ref, kind: 'Service', name };
+};
+
+/** What has neither pods nor a proxy is done once it is written. */
 export const targetStatus = ({ ref }: Target, turn: Turn): TargetStatus => {
-  const workload = turn.desired.workloads.find((candidate) => sameRef(candidate.ref, ref));
-  return workload === undefined ? { done: true, message: '' } : workloadStatus(workload, turn);
+  const { desired, observed, now } = turn;
+  const workload = desired.workloads.find((candidate) => sameRef(candidate.ref, ref));
+  if (workload !== undefined) return workloadStatus(workload, turn);
+  return serviceStatus(servedAs(ref, desired), desired, observed, now) ?? { done: true, message: '' };
 };
 
 /** How it ended for a target; undefined while it is worth going on. */

@@ -1,4 +1,5 @@
 import type { NewPod, ObservedPod, PodRef } from '../model/pod.ts';
+import type { NewProxy, ObservedProxy, ProxyConfiguration, ProxyRef } from '../model/proxy.ts';
 
 /**
  * The contract between berth and whatever runs its pods. test/contract holds every implementation to it.
@@ -23,6 +24,9 @@ export interface Runtime {
   /** Starting a pod that runs is no error. One that is paused goes on. */
   startPod(pod: PodRef): Promise<void>;
 
+  /** Marks the pod as terminating, for every client to see, and lets it run. One that has gone is no error. */
+  retirePod(pod: PodRef): Promise<void>;
+
   /**
    * Marks the pod as terminating, for every client to see, then asks it to end, and ends it by force after the
    * grace period. Resolves when it has stopped. Stopping a pod that has stopped or gone is no error.
@@ -31,6 +35,26 @@ export interface Runtime {
 
   /** Removes a pod and what belongs to it alone. Removing a pod that has gone is no error. */
   removePod(pod: PodRef): Promise<void>;
+
+  /** All proxies of berth's, in one call. */
+  listProxies(): Promise<ObservedProxy[]>;
+
+  /**
+   * Resolves when the proxy serves. Ports of the host that are taken are left out, and `refused` says so. Fails with
+   * `conflict` where the Service has a proxy, with `imageNotFound` where the image is not there, and with `invalid`
+   * where the proxy does not understand its configuration; it then leaves no proxy behind.
+   */
+  createProxy(proxy: NewProxy): Promise<void>;
+
+  /**
+   * Resolves when connections follow the new configuration. Where that drops an endpoint, those of before have ended
+   * by then, or had a few seconds to.
+   * Where the proxy does not understand it (`invalid`), the one that it had stays in use.
+   */
+  configureProxy(proxy: ProxyRef, configuration: ProxyConfiguration): Promise<void>;
+
+  /** Removing a proxy that has gone is no error. */
+  removeProxy(proxy: ProxyRef): Promise<void>;
 
   /** `imageNotFound`, `unauthorized` and `unreachable` are told apart. */
   pullImage(image: string, onProgress: (progress: PullProgress) => void, signal?: AbortSignal): Promise<void>;

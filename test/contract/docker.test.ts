@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll } from 'vitest';
+import { DEFAULT_PROXY_IMAGE } from '../../src/model/proxy.ts';
 import { realClock } from '../../src/real-clock.ts';
 import { createDockerRuntime } from '../../src/runtime/docker/docker-runtime.ts';
 import { connections } from './docker/connections.ts';
@@ -26,6 +27,7 @@ const harness: ContractHarness = {
   images: {
     forever: images.forever,
     ignoresTerm: images['ignores-term'],
+    proxy: DEFAULT_PROXY_IMAGE,
     succeeds: images.succeeds,
     fails: { image: images.fails, code: 3 },
     pullable: async () => {

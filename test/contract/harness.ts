@@ -19,6 +19,8 @@ export interface ContractImages {
   forever: string;
   /** Runs until it is killed: SIGTERM does nothing to it. */
   ignoresTerm: string;
+  /** Serves as a proxy. */
+  proxy: string;
   /** Ends with code 0 soon after its start. */
   succeeds: string;
   /** Ends with `code`, which is not 0, soon after its start. */
@@ -62,6 +64,12 @@ export const contractScopes = (harness: ContractHarness): (() => ContractScope) 
     // A test may use namespaces that begin with its own.
     const own = pods.filter((pod) => namespaces.some((namespace) => pod.namespace.startsWith(namespace)));
     await Promise.all(own.map((pod) => runtime.removePod(pod)));
+    const proxies = await runtime.listProxies();
+    await Promise.all(
+      proxies
+        .filter(({ service }) => namespaces.includes(service.namespace))
+        .map((proxy) => runtime.removeProxy(proxy)),
+    );
     const records = await runtime.listRecords(kinds);
     await Promise.all(records.map((record) => runtime.removeRecord(record)));
     await Promise.all(clients.splice(0).map((client) => client.close()));

@@ -26,6 +26,7 @@ const images: MemoryState['images'] = {
   'forever:1': { present: true, behaviour: quick },
   'stubborn:1': { present: true, behaviour: { ...quick, termMs: null } },
   'task:1': ends(0),
+  'proxy:1': { present: true },
   'failing:1': ends(3),
   ...Object.fromEntries(pullables.map((image) => [image, { behaviour: { pullMs: 20 } }])),
 };
@@ -37,6 +38,7 @@ const harness = (clock: Clock, open: () => MemoryStore): ContractHarness => {
     images: {
       forever: 'forever:1',
       ignoresTerm: 'stubborn:1',
+      proxy: 'proxy:1',
       succeeds: 'task:1',
       fails: { image: 'failing:1', code: 3 },
       pullable: async () => names.next().value ?? 'no more',

@@ -110,6 +110,19 @@ export const podEndContract = (harness: ContractHarness): void => {
       expect(await findPod(runtime, pod)).toBeUndefined();
     });
 
+    test('a pod that is retired shows it, and runs on', async () => {
+      const { connect, newPod } = scope();
+      const runtime = await connect();
+      const pod = await launched(runtime, newPod(images.forever));
+      await runtime.retirePod(pod);
+      await runtime.retirePod(pod);
+      expect(await getPod(await connect(), pod)).toMatchObject({ terminating: true, state: 'running' });
+      await runtime.stopPod(pod, 30);
+      expect(await getPod(runtime, pod)).toMatchObject({ terminating: true, state: 'exited' });
+      await runtime.removePod(pod);
+      await runtime.retirePod(pod);
+    });
+
     test('frees the name at the latest when the pod is removed', async () => {
       const { connect, newPod } = scope();
       const runtime = await connect();

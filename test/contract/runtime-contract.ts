@@ -3,6 +3,7 @@ import { imageContract } from './image-contract.ts';
 import { podCreateContract } from './pod-create-contract.ts';
 import { podEndContract } from './pod-end-contract.ts';
 import { podRunContract } from './pod-run-contract.ts';
+import { proxyContract } from './proxy-contract.ts';
 import { recordContract } from './record-contract.ts';
 import { watchContract } from './watch-contract.ts';
 
@@ -11,6 +12,7 @@ export const runtimeContract = (harness: ContractHarness): void => {
   podCreateContract(harness);
   podRunContract(harness);
   podEndContract(harness);
+  proxyContract(harness);
   recordContract(harness);
   imageContract(harness);
   watchContract(harness);

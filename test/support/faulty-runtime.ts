@@ -13,6 +13,10 @@ const MUTATIONS: ReadonlySet<Method> = new Set<Method>([
   'startPod',
   'stopPod',
   'removePod',
+  'retirePod',
+  'createProxy',
+  'configureProxy',
+  'removeProxy',
   'pullImage',
   'createRecord',
   'removeRecord',
@@ -159,6 +163,12 @@ export const createFaultyRuntime = (
     startPod: (pod) => call('startPod', () => runtime.startPod(pod)),
     stopPod: (pod, graceSeconds) => call('stopPod', () => runtime.stopPod(pod, graceSeconds)),
     removePod: (pod) => call('removePod', () => runtime.removePod(pod)),
+    retirePod: (pod) => call('retirePod', () => runtime.retirePod(pod)),
+    listProxies: () => call('listProxies', () => runtime.listProxies()),
+    createProxy: (proxy) => call('createProxy', () => runtime.createProxy(proxy)),
+    configureProxy: (proxy, configuration) =>
+      call('configureProxy', () => runtime.configureProxy(proxy, configuration)),
+    removeProxy: (proxy) => call('removeProxy', () => runtime.removeProxy(proxy)),
     pullImage: (image, onProgress, signal) =>
       call('pullImage', () => runtime.pullImage(image, onProgress, signal), signal),
     listRecords: (kinds) => call('listRecords', () => runtime.listRecords(kinds)),

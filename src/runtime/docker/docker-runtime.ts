@@ -7,11 +7,12 @@ import { createEvents } from './events.ts';
 import { createImages } from './images.ts';
 import { createPodPlaces } from './pod-places.ts';
 import { createPods } from './pods.ts';
+import { createProxies } from './proxies.ts';
 import { createRecords } from './records.ts';
 import { createRuns } from './runs.ts';
 
 export interface DockerRuntimeOptions {
-  /** DOCKER_HOST and its like, and BERTH_POD_RANGE. */
+  /** DOCKER_HOST and its like, BERTH_POD_RANGE and BERTH_HOST_ADDRESS. */
   env: Readonly<Record<string, string | undefined>>;
   /** A Docker context, where the user names one. */
   context?: string | undefined;
@@ -39,6 +40,7 @@ export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOption
     name: 'docker',
     version,
     ...createPods(engine, places, createRuns(), () => clock.now()),
+    ...createProxies(engine, places, env['BERTH_HOST_ADDRESS']),
     ...createRecords(engine),
     ...createImages(engine),
     ...createEvents(engine),

@@ -61,10 +61,14 @@ export const observedPod = (container: ContainerInfo, run: Run | undefined): Obs
   const owner = ownerOf(written[OWNER], namespace);
   const code = exitCode(status);
   const isUp = state === 'running' || state === 'paused';
-  const addresses = Object.values(container.NetworkSettings?.Networks ?? {}).map(
-    ({ IPAddress }) => IPAddress,
+  // A pod keeps its address while the engine starts it again.
+  const addresses = Object.values(container.NetworkSettings?.Networks ?? {}).flatMap(
+    ({ IPAddress: present, IPAMConfig: fixed }) => [
+      present,
+      ...(state === 'restarting' ? [fixed?.IPv4Address] : []),
+    ],
   );
-  const ip = addresses.find((address) => address !== '');
+  const ip = addresses.find((address) => typeof address === 'string' && address !== '');
   return {
     id: container.Id,
     namespace,

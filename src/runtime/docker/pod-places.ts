@@ -9,6 +9,8 @@ import { createPodAddresses } from './pod-addresses.ts';
 /** Hands out places on berth's network, which is made when the first one is asked for. */
 export interface PodPlaces {
   take(docker: Docker): Promise<NetworkPlace>;
+  /** For what is to have the same place each time it is made, unless that is taken. */
+  takeNear(docker: Docker, at: number): Promise<NetworkPlace>;
   /** A list that was made anyway need not be made again for its addresses. */
   learn(containers: readonly ContainerInfo[]): void;
   /** The network is not as it was: look again. */
@@ -44,6 +46,11 @@ export const createPodPlaces = (
     take: async (docker) => {
       const [range] = await Promise.all([ensured(docker), learned(docker)]);
       return { network: names.network, address: addresses.take(range) };
+    },
+    takeNear: async (docker, at) => {
+      const [range, containers] = await Promise.all([ensured(docker), listContainers(docker)]);
+      addresses.learn(containers);
+      return { network: names.network, address: addresses.near(range, at) };
     },
     learn: (containers) => addresses.learn(containers),
     forget: () => {

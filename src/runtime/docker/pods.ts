@@ -19,7 +19,10 @@ import { type PodPlaces, listContainers } from './pod-places.ts';
 import type { Runs } from './runs.ts';
 
 /** Pods as containers of the engine: one container each. */
-export type Pods = Pick<Runtime, 'listPods' | 'createPod' | 'startPod' | 'stopPod' | 'removePod'>;
+export type Pods = Pick<
+  Runtime,
+  'listPods' | 'createPod' | 'startPod' | 'retirePod' | 'stopPod' | 'removePod'
+>;
 
 const MAX_ADDRESSES_TRIED = 5;
 const SHORT_ID_LENGTH = 12;
@@ -193,6 +196,10 @@ export const createPods = (engine: Engine, places: PodPlaces, runs: Runs, now: (
     }),
 
   startPod: (pod) => engine.ask((docker) => start(docker, pod, places)),
+  retirePod: (pod) =>
+    engine.ask(async (docker) => {
+      await markTerminating(docker, pod);
+    }),
   stopPod: (pod, graceSeconds) => engine.ask((docker) => stop(docker, pod, graceSeconds)),
   removePod: (pod) => engine.ask((docker) => remove(docker, pod)),
 });

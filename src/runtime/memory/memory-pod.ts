@@ -55,6 +55,10 @@ export const newMemoryPod = (
   agenda: {},
 });
 
+/** A pod keeps its address while the engine starts it again. */
+const hasAddress = ({ state }: MemoryPod): boolean =>
+  state === 'running' || state === 'paused' || state === 'restarting';
+
 export const observedPod = (pod: MemoryPod): ObservedPod => ({
   ...pod.asked,
   id: pod.id,
@@ -63,7 +67,7 @@ export const observedPod = (pod: MemoryPod): ObservedPod => ({
   terminating: pod.terminating,
   createdAt: pod.createdAt,
   restarts: pod.restarts,
-  ...(pod.state === 'running' || pod.state === 'paused' ? { ip: pod.ip } : {}),
+  ...(hasAddress(pod) && pod.ip !== '' ? { ip: pod.ip } : {}),
   ...(pod.startedAt === undefined ? {} : { startedAt: pod.startedAt }),
   ...(pod.exitCode === undefined ? {} : { exitCode: pod.exitCode }),
 });
@@ -175,6 +179,10 @@ const endWithin = (pod: MemoryPod, now: number, graceMs: number): Agenda => {
   const { end } = pod.agenda;
   return { ...pod.agenda, end: end !== undefined && end.at <= asked.at ? end : asked };
 };
+
+/** Marked for all to see; it runs on. */
+export const retire = (pod: MemoryPod): Moved =>
+  pod.terminating ? unmoved(pod) : { pod: { ...pod, terminating: true }, changes: ['other'] };
 
 export const askToStop = (pod: MemoryPod, now: number, graceMs: number): Moved => {
   const marked: MemoryPod = { ...resume(pod, now).pod, terminating: true };

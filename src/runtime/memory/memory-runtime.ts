@@ -1,7 +1,8 @@
 import type { Clock } from '../../model/clock.ts';
 import type { PodRef } from '../../model/pod.ts';
 import { type PodChange, type Runtime, RuntimeError } from '../driver.ts';
-import { askToStart, askToStop, isStarting, observedPod } from './memory-pod.ts';
+import { askToStart, askToStop, isStarting, observedPod, retire } from './memory-pod.ts';
+import { addProxy, configureMemoryProxy, dropProxy, observedProxy } from './memory-proxy.ts';
 import {
   addImage,
   addPod,
@@ -106,6 +107,15 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
     },
     startPod,
     stopPod,
+    retirePod: (ref) => update((state) => movePod(state, ref, retire)),
+    listProxies: async () => structuredClone(((await current()).proxies ?? []).map(observedProxy)),
+    createProxy: (proxy) => {
+      const asked = structuredClone(proxy);
+      return update((state) => addProxy(state, asked));
+    },
+    configureProxy: (ref, configuration) =>
+      update((state) => configureMemoryProxy(state, ref, { ...configuration })),
+    removeProxy: (ref) => update((state) => dropProxy(state, ref)),
     removePod: (ref) => update((state) => dropPod(state, ref)),
     pullImage: async (image, onProgress, signal) => {
       await simulatePull(image, behaviourOf(await current(), image), { clock, onProgress, signal });

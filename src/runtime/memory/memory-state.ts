@@ -1,5 +1,6 @@
 import type { NewPod, PodRef } from '../../model/pod.ts';
 import { type PodChange, RuntimeError, type NewRuntimeRecord, type RuntimeRecord } from '../driver.ts';
+import type { MemoryProxy } from './memory-proxy.ts';
 import { behaviourByName, canonicalImage, type ImageBehaviour } from './image-behaviour.ts';
 import { dueAt, type MemoryPod, type Moved, newMemoryPod, removalChanges, step } from './memory-pod.ts';
 
@@ -11,6 +12,8 @@ export interface MemoryState {
   readonly lastId: number;
   readonly lastEvent: number;
   readonly pods: readonly MemoryPod[];
+  /** Absent where the state is of a time before there were Services. */
+  readonly proxies?: readonly MemoryProxy[];
   /** By canonical name. */
   readonly images: Readonly<Record<string, MemoryImage>>;
   readonly records: readonly RuntimeRecord[];
@@ -49,7 +52,7 @@ export const behaviourOf = (state: MemoryState, image: string): ImageBehaviour =
   ...state.images[canonicalImage(image)]?.behaviour,
 });
 
-const isPresent = (state: MemoryState, image: string): boolean =>
+export const isPresent = (state: MemoryState, image: string): boolean =>
   state.images[canonicalImage(image)]?.present === true;
 
 export const addImage = (state: MemoryState, image: string): MemoryState => {

@@ -51,7 +51,7 @@ export const wrongInStep = (
   observed: ObservedState,
   now: number,
 ): string | undefined => {
-  if (step.kind === 'pullImage') return undefined;
+  if (!('pod' in step)) return undefined;
   const workload = desired.workloads.find((candidate) => sameRef(candidate.ref, ref));
   if (workload === undefined) return `there is no such workload: ${stepText(step)}`;
   const bounds = replicaBounds(workload.resource.spec);

@@ -26,6 +26,9 @@ export const planText = (
 const applied = (pods: readonly ObservedPod[], step: Step, now: number): ObservedPod[] => {
   switch (step.kind) {
     case 'pullImage':
+    case 'createProxy':
+    case 'configureProxy':
+    case 'removeProxy':
       return [...pods];
     case 'createPod': {
       const made = { id: step.pod.name, state: 'created', ready: false, terminating: false } as const;
@@ -33,6 +36,8 @@ const applied = (pods: readonly ObservedPod[], step: Step, now: number): Observe
     }
     case 'removePod':
       return pods.filter(({ id }) => id !== step.pod.id);
+    case 'retirePod':
+      return pods.map((pod) => (pod.id === step.pod.id ? { ...pod, terminating: true } : pod));
     case 'startPod':
     case 'stopPod': {
       const change =
@@ -59,7 +64,7 @@ export const story = (workload: DesiredWorkload, pods: ObservedPod[]): string[] 
     const plan = planNext({ workloads: [workload] }, { pods: present, images: new Map() }, now);
     if (plan.length === 0) return turns;
     const done = plan.map(({ step }) =>
-      step.kind === 'pullImage' ? 'pull' : `${step.kind.slice(0, -3)} ${short(step.pod.name)}`,
+      !('pod' in step) ? 'pull' : `${step.kind.slice(0, -3)} ${short(step.pod.name)}`,
     );
     turns.push(done.sort().join(', '));
     for (const { step } of plan) present = applied(present, step, now);

@@ -6,6 +6,7 @@ import type { PlannedStep, Step } from '../../../src/model/step.ts';
 import { nextDue } from '../../../src/planner/next-due.ts';
 import { planNext } from '../../../src/planner/plan-next.ts';
 import type { Random } from '../../support/random.ts';
+import { createSimulatedProxies } from './simulated-proxies.ts';
 import { NOON } from '../../support/workloads.ts';
 import { wrongInPlan, wrongInStep } from './invariants.ts';
 
@@ -32,6 +33,8 @@ export interface Options {
   kills?: number;
   /** What happens to the cluster from outside, each once, at any moment. */
   disasters?: ((world: World) => void)[];
+  /** Looks at the cluster before each plan; `leadTo` says whether some proxy sends requests to a pod. */
+  onTurn?: (world: World, leadTo: (pod: ObservedPod) => boolean) => void;
 }
 
 export interface World {
@@ -74,11 +77,12 @@ export const simulate = (options: Options): Simulation => {
   /** Steps of the last plan that found no place. They may begin late, before the cluster is looked at again. */
   let queue: PlannedStep[] = [];
   let created = 0;
+  const proxies = createSimulatedProxies();
 
   const change = (id: string, patch: Partial<ObservedPod>) => {
     world.pods = world.pods.map((pod) => (pod.id === id ? { ...pod, ...patch } : pod));
   };
-  const find = (step: Exclude<Step, { kind: 'pullImage' }>) =>
+  const find = (step: Extract<Step, { pod: unknown }>) =>
     world.pods.find(({ namespace, name }) => namespace === step.pod.namespace && name === step.pod.name);
 
   const observe = (): ObservedState => {
@@ -86,7 +90,8 @@ export const simulate = (options: Options): Simulation => {
     const creating: ObservedPod[] = [];
     for (const { planned } of flights.values()) {
       const { step } = planned;
-      if (step.kind === 'stopPod' || step.kind === 'removePod') leaving.add(step.pod.id);
+      if (step.kind === 'stopPod' || step.kind === 'retirePod' || step.kind === 'removePod')
+        leaving.add(step.pod.id);
       if (step.kind === 'createPod') {
         const { pod } = step;
         creating.push({
@@ -101,12 +106,18 @@ export const simulate = (options: Options): Simulation => {
       }
     }
     const pods = world.pods.map((pod) => (leaving.has(pod.id) ? { ...pod, terminating: true } : pod));
-    return { pods: random.shuffle([...pods, ...creating]), images };
+    return {
+      pods: random.shuffle([...pods, ...creating]),
+      images,
+      proxies: proxies.observed([...flights.values()].map(({ planned }) => planned.step)),
+    };
   };
 
   const begin = (planned: PlannedStep) => {
     const { step } = planned;
-    const wrong = wrongInStep(planned, world.desired, observe(), world.now);
+    const wrong =
+      wrongInStep(planned, world.desired, observe(), world.now) ??
+      (step.kind === 'stopPod' ? proxies.wrongInStop(find(step)) : undefined);
     // What a killed loop had begun may still come on top of the ceiling.
     if (wrong !== undefined && !(step.kind === 'createPod' && options.kills !== undefined)) fail(wrong, log);
     const fails = failures > 0 && random.chance(0.2);
@@ -131,6 +142,10 @@ export const simulate = (options: Options): Simulation => {
 
   const end = ({ planned, fails }: Flight) => {
     const { step } = planned;
+    if ('proxy' in step) {
+      if (!fails) proxies.apply(step);
+      return;
+    }
     if (step.kind === 'pullImage') {
       const found = !fails && stock.get(step.image) !== 'nowhere';
       if (found) stock.delete(step.image);
@@ -156,6 +171,7 @@ export const simulate = (options: Options): Simulation => {
         {
           ...step.pod,
           id: `new-${created}`,
+          ip: `10.1.0.${created}`,
           state: 'created',
           ready: false,
           terminating: false,
@@ -168,6 +184,7 @@ export const simulate = (options: Options): Simulation => {
     const pod = find(step);
     if (pod === undefined) return;
     if (step.kind === 'startPod' && !fails && !pod.terminating && pod.state !== 'running') startRun(pod, 0);
+    if (step.kind === 'retirePod' && !fails) change(pod.id, { terminating: true });
     if (step.kind === 'stopPod' && !fails) change(pod.id, { state: 'exited', ready: false });
     if (step.kind === 'removePod') {
       if (fails) change(pod.id, { state: 'dead', ready: false });
@@ -238,6 +255,7 @@ export const simulate = (options: Options): Simulation => {
         flights.clear();
         queue = [];
       }
+      options.onTurn?.(world, proxies.leadTo);
       const observed = observe();
       const plan = planNext(world.desired, observed, world.now);
       const wrong = wrongInPlan(plan, world.desired, observed, world.now);

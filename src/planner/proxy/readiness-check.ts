@@ -1,0 +1,124 @@
+import type { ObservedPod } from '../../model/pod.ts';
+import type { ContainerPort } from '../../model/workload.ts';
+import { quote, quoteFormat } from './quote.ts';
+
+/**
+ * A pod's readiness probe as a check that the proxy makes by itself, so that a pod that turns unready gets no more
+ * requests though no berth runs.
+ */
+export interface ReadinessCheck {
+  /** What the whole section has to say about checks. Servers of one section share it. */
+  rules: readonly string[];
+  /** What the server's own line says. */
+  parameters: string;
+}
+
+interface Probe {
+  httpGet?: {
+    path?: string;
+    port: number | string;
+    scheme?: string;
+    host?: string;
+    httpHeaders?: readonly { name: string; value: string }[];
+  };
+  tcpSocket?: { port: number | string; host?: string };
+  grpc?: { port: number };
+  periodSeconds?: number;
+  timeoutSeconds?: number;
+  successThreshold?: number;
+  failureThreshold?: number;
+}
+
+interface Target {
+  port: number;
+  tls: boolean;
+  http: readonly string[] | undefined;
+}
+
+interface ProbedContainer {
+  ports?: readonly ContainerPort[];
+  readinessProbe?: Probe;
+}
+
+const portNumber = (port: number | string, { ports = [] }: ProbedContainer): number | undefined =>
+  typeof port === 'number' ? port : ports.find(({ name }) => name === port)?.containerPort;
+
+const httpRules = ({ path = '/', host, httpHeaders = [] }: NonNullable<Probe['httpGet']>): string[] => {
+  const given = new Map(httpHeaders.map(({ name, value }) => [name.toLowerCase(), quoteFormat(value)]));
+  const headers = new Map([
+    ['host', host === undefined || host === '' ? "'%[dst]'" : quoteFormat(host)],
+    ['user-agent', 'kube-probe/1.32'],
+    ...given,
+  ]);
+  const words = [...headers].map(([name, value]) => ` hdr ${quote(name)} ${value}`).join('');
+  const uri = path.startsWith('/') ? path : `/${path}`;
+  return [
+    `http-check send meth GET uri ${quote(uri)} ver HTTP/1.1${words}`,
+    'http-check expect status 200-399',
+  ];
+};
+
+/** Undefined for what a proxy cannot find out, such as what a program in the container says. */
+const targetOf = (probe: Probe, container: ProbedContainer): Target | undefined => {
+  const { httpGet, tcpSocket, grpc } = probe;
+  const given = httpGet?.port ?? tcpSocket?.port ?? grpc?.port;
+  const port = given === undefined ? undefined : portNumber(given, container);
+  // A probe of another host says nothing about what the proxy would connect to.
+  if (port === undefined || (tcpSocket?.host ?? '') !== '') return undefined;
+  return { port, tls: httpGet?.scheme?.toUpperCase() === 'HTTPS', http: httpGet && httpRules(httpGet) };
+};
+
+const seconds = (value: number | undefined, fallback: number): number => Math.max(1, value ?? fallback);
+
+const DEFAULTS = { period: 10, timeout: 1, success: 1, failure: 3 };
+/** How soon a pod that has become ready is found out about. */
+const COMING_UP = '500ms';
+
+const timing = (probe: Probe): string => {
+  const inter = `inter ${seconds(probe.periodSeconds, DEFAULTS.period)}s`;
+  const rise = `rise ${seconds(probe.successThreshold, DEFAULTS.success)}`;
+  return `${inter} downinter ${COMING_UP} ${rise} fall ${seconds(probe.failureThreshold, DEFAULTS.failure)}`;
+};
+
+/** A pod that has no probe is ready when it runs. Whether it runs shows on the port itself. */
+const RUNNING: ReadinessCheck = { rules: [], parameters: `check inter 2s downinter ${COMING_UP}` };
+
+const probesOf = (pod: ObservedPod): { container: ProbedContainer; probe: Probe }[] => {
+  const containers: readonly { ports?: readonly ContainerPort[]; readinessProbe?: unknown }[] =
+    pod.spec.containers;
+  return containers.flatMap((container) => {
+    const { ports = [], readinessProbe } = container;
+    if (typeof readinessProbe !== 'object' || readinessProbe === null) return [];
+    const probe: Probe = readinessProbe;
+    return [{ container: { ports }, probe }];
+  });
+};
+
+/** Undefined where the proxy has no way to find out. */
+export const readinessCheck = (pod: ObservedPod): ReadinessCheck | undefined => {
+  const probes = probesOf(pod);
+  const [first] = probes;
+  if (first === undefined) return pod.ready ? undefined : RUNNING;
+  const targets = probes.map(({ container, probe }) => targetOf(probe, container));
+  const [target] = targets;
+  if (target === undefined || targets.includes(undefined)) return undefined;
+  const timeout = `timeout check ${seconds(first.probe.timeoutSeconds, DEFAULTS.timeout)}s`;
+  if (targets.length === 1) {
+    const rules = target.http === undefined ? [timeout] : ['option httpchk', timeout, ...target.http];
+    const tls = target.tls ? ' check-ssl verify none' : '';
+    return { rules, parameters: `check port ${target.port}${tls} ${timing(first.probe)}` };
+  }
+  // Ready is what passes all of them, one after the other.
+  const rules = targets.flatMap((each) =>
+    each === undefined
+      ? []
+      : [`connect port ${each.port}${each.tls ? ' ssl' : ''}`].flatMap((connect) =>
+          each.http === undefined ? [`http-check ${connect}`] : [`http-check ${connect}`, ...each.http],
+        ),
+  );
+  const tls = targets.some((each) => each?.tls === true) ? ' verify none' : '';
+  return {
+    rules: ['option httpchk', timeout, ...rules],
+    parameters: `check${tls} ${timing(first.probe)}`,
+  };
+};

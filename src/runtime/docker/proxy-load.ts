@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { PassThrough } from 'node:stream';
+import { createInterface } from 'node:readline';
+import type Docker from 'dockerode';
+import { RuntimeError } from '../driver.ts';
+import { tarOf, untar } from './tar.ts';
+import { CONFIGURATION_FILE, CONFIGURATION_FOLDER } from './proxy-container.ts';
+import { markedText, markOf, watchLoad } from './proxy-log.ts';
+
+/** Brings a configuration into a proxy, and finds out what became of it. */
+
+/** Longer than HAProxy needs to start on a machine that is busy. */
+const LOAD_MS = 15_000;
+/**
+ * How long connections of before may go on before the pods that they lead to are asked to end. Idle ones of http are
+ * closed sooner than that.
+ */
+const DRAIN_MS = 4_000;
+/** Enough to find out which process serves now. */
+const LINES_BACK = 500;
+
+export const newMark = (): string => markOf(randomBytes(8).toString('hex'));
+
+export const putConfiguration = async (
+  container: Docker.Container,
+  text: string,
+  mark: string,
+): Promise<void> => {
+  await container.putArchive(tarOf(CONFIGURATION_FILE, markedText(text, mark)), {
+    path: CONFIGURATION_FOLDER,
+  });
+};
+
+const presentConfiguration = async (container: Docker.Container): Promise<string> => {
+  const stream = await container.getArchive({ path: `${CONFIGURATION_FOLDER}/${CONFIGURATION_FILE}` });
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(Buffer.from(part));
+  return untar(Buffer.concat(parts));
+};
+
+const SERVER = /^ *server \S+ (\S+)/gm;
+
+/** Whether there is a server that connections of before may lead to and new ones may not. */
+const dropsServers = (before: string, after: string): boolean => {
+  const kept = new Set(Array.from(after.matchAll(SERVER), ([, address]) => address));
+  return Array.from(before.matchAll(SERVER)).some(([, address]) => !kept.has(address));
+};
+
+/**
+ * Resolves when the configuration with this mark is in use and, with `drain`, connections that follow earlier ones
+ * have ended or had their time.
+ */
+export const loaded = async (
+  docker: Docker,
+  container: Docker.Container,
+  mark: string,
+  drain: boolean,
+): Promise<void> => {
+  const over = new AbortController();
+  const logs = await container.logs({
+    follow: true,
+    stdout: true,
+    stderr: true,
+    tail: LINES_BACK,
+    abortSignal: over.signal,
+  });
+  const lines = new PassThrough();
+  // The end of the stream and its being called off are the same here: nothing more is to be read.
+  logs.on('error', () => lines.end()).on('close', () => lines.end());
+  docker.modem.demuxStream(logs, lines, lines);
+  let timer = setTimeout(() => lines.end(), LOAD_MS);
+  const watch = watchLoad(mark);
+  let last = '';
+  let isLoaded = false;
+  try {
+    for await (const line of createInterface({ input: lines })) {
+      const state = watch.read(line);
+      last = line;
+      if (state.kind === 'refused') {
+        throw new RuntimeError('invalid', `the proxy refuses its configuration: ${state.message}`);
+      }
+      if (state.kind === 'drained' || (state.kind === 'loaded' && !drain)) return;
+      if (state.kind === 'waiting' || isLoaded) continue;
+      isLoaded = true;
+      clearTimeout(timer);
+      timer = setTimeout(() => lines.end(), DRAIN_MS);
+    }
+    if (!isLoaded) throw new RuntimeError('failed', `the proxy did not take its configuration: ${last}`);
+  } finally {
+    clearTimeout(timer);
+    over.abort();
+  }
+};
+
+/**
+ * Gives a proxy that serves another configuration. A file that it refused would keep it from coming back after the
+ * next restart, so the old one takes its place again.
+ */
+export const reload = async (docker: Docker, id: string, text: string): Promise<void> => {
+  const container = docker.getContainer(id);
+  const before = await presentConfiguration(container);
+  const mark = newMark();
+  await putConfiguration(container, text, mark);
+  try {
+    await container.kill({ signal: 'SIGUSR2' });
+    await loaded(docker, container, mark, dropsServers(before, text));
+  } catch (error) {
+    await container.putArchive(tarOf(CONFIGURATION_FILE, before), { path: CONFIGURATION_FOLDER });
+    throw error;
+  }
+};
