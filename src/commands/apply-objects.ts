@@ -3,6 +3,7 @@ import { lastAppliedOf, withLastApplied } from '../manifest/merge/last-applied.t
 import { requireResource } from '../manifest/merge/patched-resource.ts';
 import { settled } from '../manifest/merge/settle.ts';
 import { threeWayMerge } from '../manifest/merge/three-way.ts';
+import { CliError } from '../model/cli-error.ts';
 import type { StoredRecord } from '../model/record.ts';
 import { type Resource, refOf } from '../model/resource.ts';
 import { type Target, targetOf } from '../reconcile/target.ts';
@@ -17,6 +18,14 @@ const mergedOver =
     live === undefined
       ? requireResource(settled(next))
       : threeWayMerge(next, lastAppliedOf(live), live, next);
+
+/** An object that gets a new name each time can be created, but never applied again. */
+export const requireNames = (resources: readonly Resource[]): void => {
+  for (const { metadata } of resources) {
+    if (metadata.name !== '' || metadata.generateName === undefined) continue;
+    throw new CliError('usage', `from ${metadata.generateName}: cannot use generate name with apply`);
+  }
+};
 
 const liveRecords = async (runtime: Runtime, resources: readonly Resource[]): Promise<StoredRecord[]> => {
   const kinds = [...new Set(['Namespace', ...resources.map(({ kind }) => kind)])];

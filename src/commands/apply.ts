@@ -1,6 +1,6 @@
 import { defineCommand } from '../cli/command-spec.ts';
 import { planText } from '../output/plan.ts';
-import { applyObjects, previewObjects, targetsOf } from './apply-objects.ts';
+import { applyObjects, previewObjects, requireNames, targetsOf } from './apply-objects.ts';
 import { bringAbout } from './bring-about.ts';
 import { dryRunOf } from './dry-run.ts';
 import { readResources } from './read-resources.ts';
@@ -113,6 +113,7 @@ berth apply -f web.yaml --wait=false`,
     const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
     const printResults = await resultPrinter(flags, dryRun, world);
     const resources = await readResources({ ...flags, namespace, namespaceGiven }, world);
+    requireNames(resources);
     const runtime = await invocation.runtime();
     const print = (written: readonly Written[]): void => {
       printResults(written.map(({ draft, result }) => ({ object: draft.resource, result })));

@@ -6,7 +6,7 @@ import { planSummary } from '../output/plan.ts';
 import { unifiedDiff } from '../output/unified-diff.ts';
 import { toYaml } from '../output/yaml.ts';
 import type { World } from '../world.ts';
-import { applyObjects, previewObjects, targetsOf } from './apply-objects.ts';
+import { applyObjects, previewObjects, requireNames, targetsOf } from './apply-objects.ts';
 import { runExternalDiff } from './external-diff.ts';
 import { readResources } from './read-resources.ts';
 import { fieldManagerFlag, fileFlags, selectorFlag, validationFlags } from './shared-flags.ts';
@@ -75,6 +75,7 @@ cat web.yaml | berth diff -f -`,
     const { flags, namespace, namespaceGiven } = invocation;
     const request = { ...flags, namespace, namespaceGiven };
     const resources = await readResources(request, world);
+    requireNames(resources);
     const runtime = await invocation.runtime();
     const preview = await previewObjects(runtime, world, resources);
     const files = diffFiles(

@@ -128,6 +128,14 @@ describe('apply', () => {
     );
   });
 
+  test('an object without a name of its own cannot be applied', async () => {
+    const nameless = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {generateName: web-}\n';
+    expect(await apply(nameless)).toMatchObject({ code: 1, stdout: '' });
+    expect((await apply(nameless)).stderr).toContain(
+      'error: from web-: cannot use generate name with apply\n',
+    );
+  });
+
   test('several files, documents and folders are one change', async () => {
     session.write({
       'app/a.yaml': manifest('web:1', 1),
