@@ -1,5 +1,7 @@
+import type { EnvFromSource, EnvVarSource } from './env.ts';
 import type { LabelSelector } from './selector.ts';
 import type { ObjectMeta, Resource } from './resource.ts';
+import type { PodSecurityContext, SecurityContext } from './security.ts';
 
 /** The fields of workloads that berth acts on. A resource holds whatever else its manifest says. */
 
@@ -14,6 +16,15 @@ export interface ContainerPort {
 export interface EnvVar {
   name: string;
   value?: string;
+  valueFrom?: EnvVarSource;
+}
+
+/** Amounts by the name of what there is an amount of: `cpu`, `memory`. */
+export type ResourceList = Readonly<Record<string, string | number>>;
+
+export interface ResourceRequirements {
+  limits?: ResourceList;
+  requests?: ResourceList;
 }
 
 export type ImagePullPolicy = 'Always' | 'IfNotPresent' | 'Never';
@@ -26,10 +37,24 @@ export interface Container {
   args?: string[];
   workingDir?: string;
   env?: EnvVar[];
+  envFrom?: EnvFromSource[];
   ports?: ContainerPort[];
+  resources?: ResourceRequirements;
+  securityContext?: SecurityContext;
   readinessProbe?: unknown;
   tty?: boolean;
   stdin?: boolean;
+}
+
+export interface HostAlias {
+  ip: string;
+  hostnames?: string[];
+}
+
+export interface PodDnsConfig {
+  nameservers?: string[];
+  searches?: string[];
+  options?: { name?: string; value?: string }[];
 }
 
 export interface PodSpec {
@@ -38,6 +63,16 @@ export interface PodSpec {
   restartPolicy?: 'Always' | 'OnFailure' | 'Never';
   terminationGracePeriodSeconds?: number;
   hostname?: string;
+  subdomain?: string;
+  setHostnameAsFQDN?: boolean;
+  hostAliases?: HostAlias[];
+  hostNetwork?: boolean;
+  hostPID?: boolean;
+  hostIPC?: boolean;
+  dnsPolicy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None';
+  dnsConfig?: PodDnsConfig;
+  securityContext?: PodSecurityContext;
+  serviceAccountName?: string;
   [field: string]: unknown;
 }
 

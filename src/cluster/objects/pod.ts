@@ -1,12 +1,10 @@
+import { NODE_NAME } from '../../model/node.ts';
 import type { ObservedPod } from '../../model/pod.ts';
 import type { Resource } from '../../model/resource.ts';
 import { timestamp } from '../../model/timestamp.ts';
 import type { Container } from '../../model/workload.ts';
 
 /** A pod as an API server would show it, out of what the runtime tells. */
-
-/** The one node that there is. */
-const NODE_NAME = 'docker';
 
 type Phase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
 

@@ -39,6 +39,9 @@ export const parseRange = (text: string): AddressRange => {
 
 export const rangeText = ({ first, prefix }: AddressRange): string => `${addressText(first)}/${prefix}`;
 
+/** The engine keeps the first address for itself. */
+export const gatewayOf = ({ first }: AddressRange): string => addressText(first + 1);
+
 /**
  * The lower half, with the gateway, is the engine's to give out. The upper half is berth's: the engine hands a freed
  * address to the next container at once, and what is still on its way to a dead pod would reach a stranger.

@@ -1,4 +1,4 @@
-import type { ContainerCreateOptions, EndpointSettings } from 'dockerode';
+import type { ContainerCreateOptions, HostConfig } from 'dockerode';
 import {
   CONTAINER_NAME,
   MANAGED,
@@ -12,15 +12,23 @@ import {
   REVISION_HASH,
 } from '../../model/labels.ts';
 import type { NewPod } from '../../model/pod.ts';
-import type { Container, ContainerPort } from '../../model/workload.ts';
-import { expandEnv, expandVariables } from './expand-variables.ts';
+import type { Container, PodSpec } from '../../model/workload.ts';
+import { expandVariables } from './expand-variables.ts';
+import type { Circumstances } from './pod/circumstances.ts';
+import { containerEnv } from './pod/env.ts';
+import {
+  aliasesOf,
+  dnsSettings,
+  endpointSettings,
+  exposedPorts,
+  extraHosts,
+  hostNames,
+  portBindings,
+} from './pod/network.ts';
+import { resourceSettings } from './pod/resources.ts';
+import { containerUser, securitySettings } from './pod/security.ts';
 
 /** A container of a pod, in the words of the engine's create call. */
-
-export interface NetworkPlace {
-  network: string;
-  address: string;
-}
 
 const podLabels = (pod: NewPod, container: Container): Record<string, string> => ({
   [MANAGED]: 'true',
@@ -35,28 +43,8 @@ const podLabels = (pod: NewPod, container: Container): Record<string, string> =>
   [POD_SPEC]: JSON.stringify(pod.spec),
 });
 
-const MAX_HOSTNAME_LENGTH = 63;
-
-/** Cut as the kubelet cuts it. */
-const hostname = ({ name, spec }: NewPod): string =>
-  (spec.hostname ?? name).slice(0, MAX_HOSTNAME_LENGTH).replace(/[-.]+$/, '');
-
 /** Not `always`: what was stopped on purpose is not to come back with the engine. */
 const RESTART_POLICIES = { Always: 'unless-stopped', OnFailure: 'on-failure', Never: 'no' } as const;
-
-/** `8080/tcp` */
-const portKey = ({ containerPort, protocol = 'TCP' }: ContainerPort): string =>
-  `${containerPort}/${protocol.toLowerCase()}`;
-
-const portBindings = (ports: readonly ContainerPort[]): Record<string, object[]> => {
-  const bindings: Record<string, object[]> = {};
-  for (const port of ports) {
-    if (port.hostPort === undefined) continue;
-    const binding = { HostIp: port.hostIP ?? '', HostPort: String(port.hostPort) };
-    (bindings[portKey(port)] ??= []).push(binding);
-  }
-  return bindings;
-};
 
 /**
  * Kubernetes' command stands for ENTRYPOINT and args for CMD. The engine drops an image's CMD where an entrypoint
@@ -70,37 +58,47 @@ const commandLine = (container: Container, variables: ReadonlyMap<string, string
   return { ...(command.length > 0 && { Entrypoint: command }), ...(args.length > 0 && { Cmd: args }) };
 };
 
-export const endpointSettings = ({ address }: NetworkPlace): EndpointSettings => ({
-  IPAMConfig: { IPv4Address: address },
+const namespaceModes = ({ hostPID, hostIPC }: PodSpec): HostConfig => ({
+  ...(hostPID === true && { PidMode: 'host' }),
+  ...(hostIPC === true && { IpcMode: 'host' }),
 });
 
 export const containerConfig = (
   pod: NewPod,
   container: Container,
-  place: NetworkPlace,
+  circumstances: Circumstances,
 ): ContainerCreateOptions => {
-  const { terminationGracePeriodSeconds } = pod.spec;
-  const variables = expandEnv(container.env ?? []);
+  const { spec } = pod;
+  const { terminationGracePeriodSeconds } = spec;
+  const { place } = circumstances;
+  const variables = containerEnv(pod, container, circumstances);
+  const user = containerUser(spec, container);
   const ports = container.ports ?? [];
   return {
     Image: container.image,
-    Hostname: hostname(pod),
+    ...hostNames(pod),
+    ...(user !== undefined && { User: user }),
     Env: [...variables].map(([name, value]) => `${name}=${value}`),
     ...commandLine(container, variables),
     ...(container.workingDir !== undefined && { WorkingDir: container.workingDir }),
     Tty: container.tty === true,
     OpenStdin: container.stdin === true,
     Labels: podLabels(pod, container),
-    ExposedPorts: Object.fromEntries(ports.map((port) => [portKey(port), {}])),
+    ExposedPorts: exposedPorts(ports),
     // For whoever else stops it: docker stop, and the engine when it goes down.
     ...(terminationGracePeriodSeconds !== undefined && { StopTimeout: terminationGracePeriodSeconds }),
     HostConfig: {
-      RestartPolicy: { Name: RESTART_POLICIES[pod.spec.restartPolicy ?? 'Always'] },
-      PortBindings: portBindings(ports),
-      NetworkMode: place.network,
-      DnsOptions: ['ndots:1'],
-      DnsSearch: [`${pod.namespace}.svc.cluster.local`],
+      RestartPolicy: { Name: RESTART_POLICIES[spec.restartPolicy ?? 'Always'] },
+      PortBindings: place === undefined ? {} : portBindings(ports),
+      NetworkMode: place?.network ?? 'host',
+      ...dnsSettings(pod),
+      ...extraHosts(spec),
+      ...namespaceModes(spec),
+      ...resourceSettings(container),
+      ...securitySettings(spec, container),
     },
-    NetworkingConfig: { EndpointsConfig: { [place.network]: endpointSettings(place) } },
+    ...(place && {
+      NetworkingConfig: { EndpointsConfig: { [place.network]: endpointSettings(place, aliasesOf(pod)) } },
+    }),
   };
 };

@@ -1,5 +1,3 @@
-import type { EnvVar } from '../../model/workload.ts';
-
 /** `$(NAME)` in env, command and args, by Kubernetes' rules. */
 
 type Variables = ReadonlyMap<string, string>;
@@ -9,10 +7,3 @@ export const expandVariables = (text: string, variables: Variables): string =>
   text.replaceAll(/\$\$|\$\(([^)]*)\)/g, (written, name?: string) =>
     name === undefined ? '$' : (variables.get(name) ?? written),
   );
-
-/** Each variable sees those before it. The last of several with one name counts. */
-export const expandEnv = (env: readonly EnvVar[]): Map<string, string> => {
-  const variables = new Map<string, string>();
-  for (const { name, value } of env) variables.set(name, expandVariables(value ?? '', variables));
-  return variables;
-};

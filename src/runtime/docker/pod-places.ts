@@ -1,16 +1,18 @@
 import type Docker from 'dockerode';
 import type { ContainerInfo } from 'dockerode';
 import { MANAGED } from '../../model/labels.ts';
-import type { AddressRange } from './address-range.ts';
-import type { NetworkPlace } from './container-config.ts';
+import { type AddressRange, gatewayOf } from './address-range.ts';
 import { type NetworkNames, ensureNetwork } from './network.ts';
 import { createPodAddresses } from './pod-addresses.ts';
+import type { NetworkPlace } from './pod/circumstances.ts';
 
 /** Hands out places on berth's network, which is made when the first one is asked for. */
 export interface PodPlaces {
   take(docker: Docker): Promise<NetworkPlace>;
   /** For what is to have the same place each time it is made, unless that is taken. */
   takeNear(docker: Docker, at: number): Promise<NetworkPlace>;
+  /** Where pods reach the machine. */
+  gateway(docker: Docker): Promise<string>;
   /** A list that was made anyway need not be made again for its addresses. */
   learn(containers: readonly ContainerInfo[]): void;
   /** The network is not as it was: look again. */
@@ -52,6 +54,7 @@ export const createPodPlaces = (
       addresses.learn(containers);
       return { network: names.network, address: addresses.near(range, at) };
     },
+    gateway: async (docker) => gatewayOf(await ensured(docker)),
     learn: (containers) => addresses.learn(containers),
     forget: () => {
       network = undefined;

@@ -2,9 +2,10 @@ import type Docker from 'dockerode';
 import type { ContainerInfo } from 'dockerode';
 import { MANAGED, POD_UID } from '../../model/labels.ts';
 import type { NewPod, ObservedPod, PodRef } from '../../model/pod.ts';
+import { NO_CONFIG } from '../../model/pod-config.ts';
 import type { Container } from '../../model/workload.ts';
 import { type Runtime, RuntimeError } from '../driver.ts';
-import { containerConfig, endpointSettings } from './container-config.ts';
+import { containerConfig } from './container-config.ts';
 import {
   containerName,
   distinctTerminatingName,
@@ -16,6 +17,9 @@ import type { Engine } from './engine.ts';
 import { engineWords, httpStatus, isNameConflict, unlessStatus } from './errors.ts';
 import { observedPod } from './observed-pod.ts';
 import { type PodPlaces, listContainers } from './pod-places.ts';
+import { learnCircumstances } from './pod/learn-circumstances.ts';
+import { endpointSettings } from './pod/network.ts';
+import { asksImageForUser, checkNonRoot } from './pod/security.ts';
 import type { Runs } from './runs.ts';
 
 /** Pods as containers of the engine: one container each. */
@@ -40,6 +44,14 @@ const soleContainer = ({ namespace, name, spec }: NewPod): Container => {
 
 const inspect = async (docker: Docker, idOrName: string) =>
   docker.getContainer(idOrName).inspect().catch(unlessStatus(404));
+
+/** An image that is not there fails here as it does when the container is made. */
+const checkUser = async (docker: Docker, { spec }: NewPod, container: Container): Promise<void> => {
+  const image = asksImageForUser(spec, container)
+    ? await docker.getImage(container.image).inspect()
+    : undefined;
+  checkNonRoot(spec, container, image?.Config.User);
+};
 
 /** What to make of a name that is taken: nothing where it is by this very pod, from a call that was interrupted. */
 const settleNameConflict = async (docker: Docker, pod: NewPod, conflict: unknown): Promise<void> => {
@@ -146,9 +158,11 @@ const moveToFreshAddress = async (docker: Docker, pod: PodRef, places: PodPlaces
   places.forget();
   const place = await places.take(docker);
   const network = docker.getNetwork(place.network);
+  const present = await inspect(docker, pod.id);
+  const names = present?.NetworkSettings.Networks[place.network]?.Aliases ?? [];
   // A pod that is not on the network, or no longer, is what is wanted here.
   await network.disconnect({ Container: pod.id, Force: true }).catch(unlessStatus(403, 404, 409, 500));
-  await network.connect({ Container: pod.id, EndpointConfig: endpointSettings(place) });
+  await network.connect({ Container: pod.id, EndpointConfig: endpointSettings(place, names) });
 };
 
 const start = async (docker: Docker, pod: PodRef, places: PodPlaces): Promise<void> => {
@@ -186,7 +200,9 @@ export const createPods = (engine: Engine, places: PodPlaces, runs: Runs, now: (
   createPod: (pod) =>
     engine.ask(async (docker) => {
       const container = soleContainer(pod);
-      const config = containerConfig(pod, container, await places.take(docker));
+      await checkUser(docker, pod, container);
+      const circumstances = await learnCircumstances(docker, pod, NO_CONFIG, places);
+      const config = containerConfig(pod, container, circumstances);
       try {
         await postJson(docker, '/containers/create', config, { name: containerName(pod) });
       } catch (error) {

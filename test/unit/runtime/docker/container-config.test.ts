@@ -1,27 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { NewPod } from '../../../../src/model/pod.ts';
-import type { Container, PodSpec } from '../../../../src/model/workload.ts';
+import type { Container } from '../../../../src/model/workload.ts';
 import { containerConfig } from '../../../../src/runtime/docker/container-config.ts';
+import { circumstancesOf, containerOf, newPodOf } from '../../../support/circumstances.ts';
 
-const PLACE = { network: 'berth', address: '172.18.128.7' };
-
-const podOf = (spec: Partial<PodSpec> = {}, pod: Partial<NewPod> = {}): NewPod => ({
-  namespace: 'shop',
-  name: 'web-b7f9d5c4x8-k2x9p',
-  uid: 'c0ffee00-0000-4000-8000-000000000000',
-  labels: { app: 'web' },
-  annotations: { note: 'n' },
-  owner: { kind: 'Deployment', namespace: 'shop', name: 'web' },
-  hash: 'b7f9d5c4x8',
-  spec: { containers: [{ name: 'main', image: 'web:1' }], ...spec },
-  ...pod,
-});
-
-const configOf = (container: Partial<Container> = {}, pod: NewPod = podOf()) =>
-  containerConfig(pod, { name: 'main', image: 'web:1', ...container }, PLACE);
+const configOf = (container: Partial<Container> = {}, pod: NewPod = newPodOf()) =>
+  containerConfig(pod, containerOf(container), circumstancesOf());
 
 test('a plain pod asks for no more than it needs', () => {
-  const pod = podOf();
+  const pod = newPodOf();
   expect(configOf({}, pod)).toEqual({
     Image: 'web:1',
     Hostname: 'web-b7f9d5c4x8-k2x9p',
@@ -85,18 +72,18 @@ test.each([
   ['OnFailure', 'on-failure'],
   ['Never', 'no'],
 ] as const)('restartPolicy %s is %s', (restartPolicy, name) => {
-  const pod = podOf(restartPolicy === undefined ? {} : { restartPolicy });
+  const pod = newPodOf(restartPolicy === undefined ? {} : { restartPolicy });
   expect(configOf({}, pod).HostConfig?.RestartPolicy).toEqual({ Name: name });
 });
 
 describe('the host name', () => {
   test.each([
-    ['is the name of the pod', podOf(), 'web-b7f9d5c4x8-k2x9p'],
-    ['is what the spec says', podOf({ hostname: 'db-0' }), 'db-0'],
-    ['has 63 characters at most', podOf({}, { name: 'x'.repeat(70) }), 'x'.repeat(63)],
+    ['is the name of the pod', newPodOf(), 'web-b7f9d5c4x8-k2x9p'],
+    ['is what the spec says', newPodOf({ hostname: 'db-0' }), 'db-0'],
+    ['has 63 characters at most', newPodOf({}, { name: 'x'.repeat(70) }), 'x'.repeat(63)],
     [
       'never ends with a dash or a dot',
-      podOf({}, { name: `${'x'.repeat(60)}-.-${'y'.repeat(9)}` }),
+      newPodOf({}, { name: `${'x'.repeat(60)}-.-${'y'.repeat(9)}` }),
       'x'.repeat(60),
     ],
   ])('%s', (_, pod, hostname) => {
@@ -124,7 +111,7 @@ test('ports are published on the host only where a host port is given', () => {
 });
 
 test('the rest goes through as it is', () => {
-  const pod = podOf({ terminationGracePeriodSeconds: 0 });
+  const pod = newPodOf({ terminationGracePeriodSeconds: 0 });
   expect(configOf({ workingDir: '/srv', tty: true, stdin: true }, pod)).toMatchObject({
     WorkingDir: '/srv',
     Tty: true,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expandEnv, expandVariables } from '../../../../src/runtime/docker/expand-variables.ts';
+import { expandVariables } from '../../../../src/runtime/docker/expand-variables.ts';
 
 // Cases of k8s.io/kubernetes/third_party/forked/golang/expansion.
 const VARIABLES = new Map([
@@ -42,26 +42,5 @@ describe('a text with variables', () => {
     ['\n', '\n'],
   ])('%j becomes %j', (text, expanded) => {
     expect(expandVariables(text, VARIABLES)).toBe(expanded);
-  });
-});
-
-describe('the variables of a container', () => {
-  test('see those before them, not those after', () => {
-    const env = expandEnv([
-      { name: 'URL', value: 'http://$(HOST):$(PORT)' },
-      { name: 'HOST', value: 'db' },
-      { name: 'PORT', value: '80' },
-      { name: 'FULL', value: '$(HOST):$(PORT)' },
-    ]);
-    expect(env.get('URL')).toBe('http://$(HOST):$(PORT)');
-    expect(env.get('FULL')).toBe('db:80');
-  });
-
-  test('are empty without a value, and the last of one name counts', () => {
-    const env = expandEnv([{ name: 'A' }, { name: 'B', value: '1' }, { name: 'B', value: '$(B)2' }]);
-    expect([...env]).toEqual([
-      ['A', ''],
-      ['B', '12'],
-    ]);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { NewPod, ObservedPod } from '../../../../src/model/pod.ts';
 import { containerConfig } from '../../../../src/runtime/docker/container-config.ts';
 import { observedPod } from '../../../../src/runtime/docker/observed-pod.ts';
+import { circumstancesOf } from '../../../support/circumstances.ts';
 
 const POD: NewPod = {
   namespace: 'shop',
@@ -15,7 +16,7 @@ const POD: NewPod = {
   spec: { containers: [{ name: 'main', image: 'web:1' }], restartPolicy: 'Always' },
 };
 const [CONTAINER = { name: '', image: '' }] = POD.spec.containers;
-const LABELS = containerConfig(POD, CONTAINER, { network: 'berth', address: '172.18.128.7' }).Labels ?? {};
+const LABELS = containerConfig(POD, CONTAINER, circumstancesOf()).Labels ?? {};
 const CREATED = 1_767_268_800;
 const RUN = { restarts: 2, startedAt: CREATED * 1_000 + 412 };
 

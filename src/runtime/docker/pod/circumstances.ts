@@ -1,0 +1,22 @@
+import type { PodConfig } from '../../../model/pod-config.ts';
+
+/** What a pod's containers depend on beside its manifest, known once the pod is about to be made. */
+export interface Circumstances {
+  /** None for a pod on the host's own network. */
+  place: NetworkPlace | undefined;
+  /** Where pods reach the machine that they run on. */
+  hostIp: string;
+  machine: Machine;
+  config: PodConfig;
+}
+
+export interface NetworkPlace {
+  network: string;
+  address: string;
+}
+
+export interface Machine {
+  cpus: number;
+  /** In bytes. */
+  memory: number;
+}

@@ -1,0 +1,35 @@
+import type Docker from 'dockerode';
+import type { NewPod } from '../../../model/pod.ts';
+import type { PodConfig } from '../../../model/pod-config.ts';
+import type { PodSpec } from '../../../model/workload.ts';
+import { dig } from '../dig.ts';
+import type { PodPlaces } from '../pod-places.ts';
+import type { Circumstances, Machine } from './circumstances.ts';
+
+const containersOf = ({ initContainers = [], containers }: PodSpec) => [...initContainers, ...containers];
+
+const asksForResources = (spec: PodSpec): boolean =>
+  containersOf(spec).some(({ env = [] }) => env.some(({ valueFrom }) => valueFrom?.resourceFieldRef)) ||
+  JSON.stringify(spec['volumes'] ?? []).includes('resourceFieldRef');
+
+const machineOf = async (docker: Docker): Promise<Machine> => {
+  const about: unknown = await docker.info();
+  return { cpus: Number(dig(about, 'NCPU')), memory: Number(dig(about, 'MemTotal')) };
+};
+
+/** Asked only where a pod wants to know: the engine takes a while to describe itself. */
+const UNASKED: Machine = { cpus: 0, memory: 0 };
+
+export const learnCircumstances = async (
+  docker: Docker,
+  pod: NewPod,
+  config: PodConfig,
+  places: PodPlaces,
+): Promise<Circumstances> => {
+  const [place, hostIp, machine] = await Promise.all([
+    pod.spec.hostNetwork === true ? undefined : places.take(docker),
+    places.gateway(docker),
+    asksForResources(pod.spec) ? machineOf(docker) : UNASKED,
+  ]);
+  return { place, hostIp, machine, config };
+};
