@@ -7,6 +7,7 @@ export interface KeySelector {
 }
 
 export interface FieldRef {
+  apiVersion?: string;
   fieldPath: string;
 }
 

@@ -1,7 +1,9 @@
 import type { EnvFromSource, EnvVarSource } from './env.ts';
 import type { LabelSelector } from './selector.ts';
 import type { ObjectMeta, Resource } from './resource.ts';
+import type { Lifecycle, Probe } from './probe.ts';
 import type { PodSecurityContext, SecurityContext } from './security.ts';
+import type { Volume, VolumeMount } from './volume.ts';
 
 /** The fields of workloads that berth acts on. A resource holds whatever else its manifest says. */
 
@@ -41,9 +43,15 @@ export interface Container {
   ports?: ContainerPort[];
   resources?: ResourceRequirements;
   securityContext?: SecurityContext;
-  readinessProbe?: unknown;
+  volumeMounts?: VolumeMount[];
+  startupProbe?: Probe;
+  livenessProbe?: Probe;
+  readinessProbe?: Probe;
+  lifecycle?: Lifecycle;
   tty?: boolean;
   stdin?: boolean;
+  /** Of an init container: Always makes it a sidecar, which runs beside the others. */
+  restartPolicy?: 'Always';
 }
 
 export interface HostAlias {
@@ -72,6 +80,9 @@ export interface PodSpec {
   dnsPolicy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None';
   dnsConfig?: PodDnsConfig;
   securityContext?: PodSecurityContext;
+  volumes?: Volume[];
+  shareProcessNamespace?: boolean;
+  imagePullSecrets?: { name?: string }[];
   serviceAccountName?: string;
   [field: string]: unknown;
 }

@@ -1,47 +1,7 @@
-import type { Container } from '../../model/workload.ts';
+import type { Probe } from '../../model/probe.ts';
+import type { Container, EnvVar, ResourceList } from '../../model/workload.ts';
 
-/** The fields of a container that are shown, beside those that berth acts on. */
-export interface ShownContainer extends Omit<Container, 'env' | 'readinessProbe'> {
-  env?: readonly ShownVariable[];
-  envFrom?: readonly { prefix?: string; configMapRef?: Reference; secretRef?: Reference }[];
-  resources?: { limits?: Amounts; requests?: Amounts };
-  livenessProbe?: ShownProbe;
-  readinessProbe?: ShownProbe;
-  startupProbe?: ShownProbe;
-  volumeMounts?: readonly { name: string; mountPath: string; readOnly?: boolean; subPath?: string }[];
-}
-
-type Amounts = Readonly<Record<string, string | number>>;
-
-interface Reference {
-  name?: string;
-  optional?: boolean;
-}
-
-interface ShownVariable {
-  name: string;
-  value?: string;
-  valueFrom?: {
-    fieldRef?: { apiVersion?: string; fieldPath: string };
-    resourceFieldRef?: { resource: string };
-    configMapKeyRef?: Reference & { key: string };
-    secretKeyRef?: Reference & { key: string };
-  };
-}
-
-interface ShownProbe {
-  exec?: { command?: readonly string[] };
-  httpGet?: { scheme?: string; host?: string; port: string | number; path?: string };
-  tcpSocket?: { host?: string; port: string | number };
-  grpc?: { port: number; service?: string };
-  initialDelaySeconds?: number;
-  timeoutSeconds?: number;
-  periodSeconds?: number;
-  successThreshold?: number;
-  failureThreshold?: number;
-}
-
-const portLines = ({ ports = [] }: ShownContainer): string[] => {
+const portLines = ({ ports = [] }: Container): string[] => {
   const plural = ports.length > 1 ? 's' : '';
   const list = (entries: readonly string[]): string => (entries.length === 0 ? '<none>' : entries.join(', '));
   const container = ports.map(({ containerPort, protocol = 'TCP' }) => `${containerPort}/${protocol}`);
@@ -54,12 +14,12 @@ const wordLines = (title: string, words: readonly string[] = []): string[] =>
     ? []
     : [`${title}:`, ...words.flatMap((word) => word.split('\n').map((line) => `  ${line}`))];
 
-const amountLines = (title: string, amounts: Amounts = {}): string[] => {
+const amountLines = (title: string, amounts: ResourceList = {}): string[] => {
   const names = Object.keys(amounts).sort();
   return names.length === 0 ? [] : [`${title}:`, ...names.map((name) => `  ${name}:\t${amounts[name]}`)];
 };
 
-const actionText = ({ exec, httpGet, tcpSocket, grpc }: ShownProbe): string => {
+const actionText = ({ exec, httpGet, tcpSocket, grpc }: Probe): string => {
   if (exec !== undefined) return `exec [${(exec.command ?? []).join(' ')}]`;
   if (httpGet !== undefined) {
     const { scheme = 'HTTP', host = '', port, path = '' } = httpGet;
@@ -69,7 +29,7 @@ const actionText = ({ exec, httpGet, tcpSocket, grpc }: ShownProbe): string => {
   return grpc === undefined ? 'unknown' : `grpc <pod>:${grpc.port} ${grpc.service ?? ''}`;
 };
 
-const probeLines = (title: string, probe: ShownProbe | undefined): string[] => {
+const probeLines = (title: string, probe: Probe | undefined): string[] => {
   if (probe === undefined) return [];
   const {
     initialDelaySeconds = 0,
@@ -83,7 +43,7 @@ const probeLines = (title: string, probe: ShownProbe | undefined): string[] => {
   return [`${title}:\t${actionText(probe)} ${times} ${thresholds}`];
 };
 
-const sourceLines = ({ envFrom = [] }: ShownContainer): string[] => {
+const sourceLines = ({ envFrom = [] }: Container): string[] => {
   const lines = envFrom.map(({ prefix = '', configMapRef, secretRef }) => {
     const { name = '', optional = false } = configMapRef ?? secretRef ?? {};
     const kind = configMapRef === undefined ? 'Secret' : 'ConfigMap';
@@ -92,7 +52,7 @@ const sourceLines = ({ envFrom = [] }: ShownContainer): string[] => {
   return lines.length === 0 ? [] : ['Environment Variables from:', ...lines];
 };
 
-const variableLines = ({ name, value = '', valueFrom }: ShownVariable): string[] => {
+const variableLines = ({ name, value = '', valueFrom }: EnvVar): string[] => {
   if (valueFrom === undefined) {
     return value.split('\n').map((line, index) => `  ${index === 0 ? `${name}:` : ''}\t${line}`);
   }
@@ -104,10 +64,10 @@ const variableLines = ({ name, value = '', valueFrom }: ShownVariable): string[]
   return [`  ${name}:\t<set to the key '${key}' ${place}>\tOptional: ${optional}`];
 };
 
-const environmentLines = ({ env = [] }: ShownContainer): string[] =>
+const environmentLines = ({ env = [] }: Container): string[] =>
   env.length === 0 ? ['Environment:\t<none>'] : ['Environment:', ...env.flatMap(variableLines)];
 
-const mountLines = ({ volumeMounts = [] }: ShownContainer): string[] => {
+const mountLines = ({ volumeMounts = [] }: Container): string[] => {
   if (volumeMounts.length === 0) return ['Mounts:\t<none>'];
   const mounts = volumeMounts.toSorted((a, b) => (a.mountPath < b.mountPath ? -1 : 1));
   return [
@@ -119,7 +79,7 @@ const mountLines = ({ volumeMounts = [] }: ShownContainer): string[] => {
   ];
 };
 
-export const containerLines = (container: ShownContainer): string[] => [
+export const containerLines = (container: Container): string[] => [
   `Image:\t${container.image}`,
   ...portLines(container),
   ...wordLines('Command', container.command),

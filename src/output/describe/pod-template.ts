@@ -1,14 +1,11 @@
-import type { PodTemplate } from '../../model/workload.ts';
-import { containerLines, type ShownContainer } from './container.ts';
+import type { Volume } from '../../model/volume.ts';
+import type { Container, PodSpec, PodTemplate } from '../../model/workload.ts';
+import { containerLines } from './container.ts';
 import { annotationEntries, labelEntries, listing } from './lines.ts';
-import { type ShownVolume, volumeLines } from './volume.ts';
+import { volumeLines } from './volume.ts';
 
 /** The fields of a pod that are shown. */
-interface ShownSpec {
-  containers: ShownContainer[];
-  initContainers?: ShownContainer[];
-  volumes?: ShownVolume[];
-  serviceAccountName?: string;
+interface ShownSpec extends PodSpec {
   priorityClassName?: string;
   nodeSelector?: Record<string, string>;
   tolerations?: Toleration[];
@@ -36,12 +33,12 @@ const named = (name: string, lines: readonly string[]): string[] => [
   ...lines.map((line) => `    ${line}`),
 ];
 
-const containersLines = (title: string, containers: readonly ShownContainer[] = []): string[] =>
+const containersLines = (title: string, containers: readonly Container[] = []): string[] =>
   containers.length === 0
     ? []
     : [`  ${title}:`, ...containers.flatMap((one) => named(one.name, containerLines(one)))];
 
-const volumesLines = (volumes: readonly ShownVolume[] = []): string[] =>
+const volumesLines = (volumes: readonly Volume[] = []): string[] =>
   volumes.length === 0
     ? ['  Volumes:\t<none>']
     : ['  Volumes:', ...volumes.flatMap((volume) => named(volume.name, volumeLines(volume)))];

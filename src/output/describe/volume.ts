@@ -1,15 +1,6 @@
-/** The fields of a pod's volume that are shown. */
-export interface ShownVolume {
-  name: string;
-  emptyDir?: { medium?: string; sizeLimit?: string | number };
-  configMap?: { name?: string; optional?: boolean };
-  secret?: { secretName?: string; optional?: boolean };
-  hostPath?: { path: string; type?: string };
-  persistentVolumeClaim?: { claimName: string; readOnly?: boolean };
-  nfs?: { server: string; path: string; readOnly?: boolean };
-}
+import type { Volume } from '../../model/volume.ts';
 
-export const volumeLines = (volume: ShownVolume): string[] => {
+export const volumeLines = (volume: Volume): string[] => {
   const { emptyDir, configMap, secret, hostPath, persistentVolumeClaim, nfs } = volume;
   if (emptyDir !== undefined) {
     return [

@@ -2,7 +2,8 @@ import type { ContainerCreateOptions, ContainerInfo } from 'dockerode';
 import { HOST_PORTS, MANAGED, REFUSED_PORTS, SERVICE } from '../../model/labels.ts';
 import type { NewProxy, ObservedProxy, ProxyHostPort, RefusedPort } from '../../model/proxy.ts';
 import type { ObjectRef } from '../../model/resource.ts';
-import { type NetworkPlace, endpointSettings } from './container-config.ts';
+import type { NetworkPlace } from './pod/circumstances.ts';
+import { endpointSettings } from './pod/network.ts';
 
 /** A proxy as a container: its configuration is a file, and the hash of it a part of the container's name. */
 
@@ -66,7 +67,7 @@ export const proxyConfig = (
       LogConfig: { Type: 'json-file', Config: { 'max-size': '1m', 'max-file': '1' } },
     },
     NetworkingConfig: {
-      EndpointsConfig: { [place.network]: { ...endpointSettings(place), Aliases: names } },
+      EndpointsConfig: { [place.network]: endpointSettings(place, names) },
     },
   };
 };

@@ -10,7 +10,7 @@ const containersOf = ({ initContainers = [], containers }: PodSpec) => [...initC
 
 const asksForResources = (spec: PodSpec): boolean =>
   containersOf(spec).some(({ env = [] }) => env.some(({ valueFrom }) => valueFrom?.resourceFieldRef)) ||
-  JSON.stringify(spec['volumes'] ?? []).includes('resourceFieldRef');
+  JSON.stringify(spec.volumes ?? []).includes('resourceFieldRef');
 
 const machineOf = async (docker: Docker): Promise<Machine> => {
   const about: unknown = await docker.info();
