@@ -23,6 +23,7 @@ export const unlessStatus =
 export const engineWords = (error: unknown): string => {
   const words = dig(error, 'json', 'message') ?? dig(error, 'message');
   return String(words ?? error)
+    .replace(/^\(HTTP code \d+\) .*? - /, '')
     .trim()
     .replaceAll(/\s*\n\s*/g, ' ');
 };
@@ -70,7 +71,7 @@ const connectionTrouble = (error: unknown): string => {
   if (known !== undefined) return known;
   const words = engineWords(error);
   if (/certificate|self.signed|alert|tls|ssl|https/i.test(`${String(code)} ${words}`)) {
-    return `${words}. Check DOCKER_TLS_VERIFY and DOCKER_CERT_PATH`;
+    return `${words.replace(/\.$/, '')}. Check DOCKER_TLS_VERIFY and DOCKER_CERT_PATH`;
   }
   return words;
 };

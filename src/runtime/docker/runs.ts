@@ -17,15 +17,16 @@ export interface Runs {
   of(docker: Docker, containers: readonly ContainerInfo[], now: number): Promise<ReadonlyMap<string, Run>>;
 }
 
-interface KnownRun extends Run {
+export interface KnownRun extends Run {
   state: string;
 }
 
 /** The engine's clock may be a little off ours. */
 const TOLERANCE_MS = 2_000;
 
-const stillHolds = (
-  { State: state, Status: status }: ContainerInfo,
+/** Whether what was learned earlier fits what the list says now. */
+export const stillHolds = (
+  { State: state, Status: status }: Pick<ContainerInfo, 'State' | 'Status'>,
   known: KnownRun,
   now: number,
 ): boolean => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RuntimeError } from '../../../../src/runtime/driver.ts';
-import { toRuntimeError } from '../../../../src/runtime/docker/errors.ts';
+import { toRuntimeError, unreachable } from '../../../../src/runtime/docker/errors.ts';
 import { pullError } from '../../../../src/runtime/docker/images.ts';
 
 const ADDRESS = 'unix:///var/run/docker.sock';
@@ -36,7 +36,7 @@ describe('an answer of the engine keeps its words and gets a code', () => {
     const error = Object.assign(new Error('(HTTP code 502) unexpected - bad\n gateway '), {
       statusCode: 502,
     });
-    expect(toRuntimeError(error, ADDRESS).message).toBe('(HTTP code 502) unexpected - bad gateway');
+    expect(toRuntimeError(error, ADDRESS).message).toBe('bad gateway');
   });
 });
 
@@ -53,10 +53,12 @@ describe('a connection that fails says where, why and what to do', () => {
     });
   });
 
-  test('certificates have their own advice', () => {
-    const error = trouble('DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate');
-    expect(toRuntimeError(error, ADDRESS).message).toMatch(
-      /self-signed certificate\. Check DOCKER_TLS_VERIFY/,
+  test.each([
+    trouble('DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate'),
+    answer(400, 'Client sent an HTTP request to an HTTPS server.'),
+  ])('TLS has its own advice: %s', (error) => {
+    expect(unreachable(ADDRESS, error).message).toMatch(
+      /(certificate|server)\. Check DOCKER_TLS_VERIFY and DOCKER_CERT_PATH$/,
     );
   });
 });
