@@ -36,6 +36,12 @@ export interface Runtime {
   /** Removes a pod and what belongs to it alone. Removing a pod that has gone is no error. */
   removePod(pod: PodRef): Promise<void>;
 
+  /**
+   * What a pod has written up to now, oldest first, over all its runs that the engine still knows of. Chunks end
+   * anywhere. A pod that never ran has written nothing.
+   */
+  logs(pod: PodRef, options: LogOptions): AsyncIterable<LogChunk>;
+
   /** All proxies of berth's, in one call. */
   listProxies(): Promise<ObservedProxy[]>;
 
@@ -88,6 +94,16 @@ export interface EngineVersion {
   apiVersion: string;
   os: string;
   architecture: string;
+}
+
+export interface LogOptions {
+  /** That many of the last lines; all without it. */
+  tail?: number;
+}
+
+export interface LogChunk {
+  stream: 'stdout' | 'stderr';
+  bytes: Uint8Array;
 }
 
 export interface PullProgress {

@@ -30,6 +30,7 @@ const harness: ContractHarness = {
     proxy: DEFAULT_PROXY_IMAGE,
     succeeds: images.succeeds,
     fails: { image: images.fails, code: 3 },
+    writes: images.writes,
     pullable: async () => {
       const image = `${registry.host}/pullable-${randomUUID()}:1`;
       pulled.push(image);

@@ -25,6 +25,11 @@ export interface ContractImages {
   succeeds: string;
   /** Ends with `code`, which is not 0, soon after its start. */
   fails: { image: string; code: number };
+  /**
+   * Writes the lines `one` and `three` to stdout and `two` to stderr, in the order of the words, and runs until it
+   * is asked to end.
+   */
+  writes: string;
   /** Makes an image that the engine lacks and a pull brings. */
   pullable(): Promise<string>;
   /** The registry answers that there is no such image. */

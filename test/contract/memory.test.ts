@@ -25,6 +25,17 @@ const pullables = Array.from({ length: 10 }, (_, index) => `registry.example/pul
 const images: MemoryState['images'] = {
   'forever:1': { present: true, behaviour: quick },
   'stubborn:1': { present: true, behaviour: { ...quick, termMs: null } },
+  'writer:1': {
+    present: true,
+    behaviour: {
+      ...quick,
+      writes: [
+        { stream: 'stdout', line: 'one' },
+        { stream: 'stderr', line: 'two' },
+        { stream: 'stdout', line: 'three' },
+      ],
+    },
+  },
   'task:1': ends(0),
   'proxy:1': { present: true },
   'failing:1': ends(3),
@@ -41,6 +52,7 @@ const harness = (clock: Clock, open: () => MemoryStore): ContractHarness => {
       proxy: 'proxy:1',
       succeeds: 'task:1',
       fails: { image: 'failing:1', code: 3 },
+      writes: 'writer:1',
       pullable: async () => names.next().value ?? 'no more',
       missing: 'web:missing',
       unauthorized: 'registry.example/unauthorized/web:1',

@@ -1,5 +1,6 @@
 import type { ContractHarness } from './harness.ts';
 import { imageContract } from './image-contract.ts';
+import { logContract } from './log-contract.ts';
 import { podCreateContract } from './pod-create-contract.ts';
 import { podEndContract } from './pod-end-contract.ts';
 import { podRunContract } from './pod-run-contract.ts';
@@ -13,6 +14,7 @@ export const runtimeContract = (harness: ContractHarness): void => {
   podRunContract(harness);
   podEndContract(harness);
   proxyContract(harness);
+  logContract(harness);
   recordContract(harness);
   imageContract(harness);
   watchContract(harness);

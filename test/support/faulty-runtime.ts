@@ -169,6 +169,7 @@ export const createFaultyRuntime = (
     configureProxy: (proxy, configuration) =>
       call('configureProxy', () => runtime.configureProxy(proxy, configuration)),
     removeProxy: (proxy) => call('removeProxy', () => runtime.removeProxy(proxy)),
+    logs: (pod, options) => runtime.logs(pod, options),
     pullImage: (image, onProgress, signal) =>
       call('pullImage', () => runtime.pullImage(image, onProgress, signal), signal),
     listRecords: (kinds) => call('listRecords', () => runtime.listRecords(kinds)),

@@ -5,6 +5,7 @@ import { parseRange } from './address-range.ts';
 import { createEngine } from './engine.ts';
 import { createEvents } from './events.ts';
 import { createImages } from './images.ts';
+import { createLogs } from './logs.ts';
 import { createPodPlaces } from './pod-places.ts';
 import { createPods } from './pods.ts';
 import { createProxies } from './proxies.ts';
@@ -43,6 +44,7 @@ export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOption
     ...createProxies(engine, places, env['BERTH_HOST_ADDRESS']),
     ...createRecords(engine),
     ...createImages(engine),
+    ...createLogs(engine),
     ...createEvents(engine),
     close: async () => engine.close(),
   };

@@ -1,6 +1,12 @@
 import type { RuntimeErrorCode } from '../driver.ts';
 import type { PodSpec } from '../../model/workload.ts';
 
+/** A line of output, without its end. */
+export interface WrittenLine {
+  stream: 'stdout' | 'stderr';
+  line: string;
+}
+
 /** How the pods of an image behave. Times are in milliseconds. */
 export interface ImageBehaviour {
   pullMs: number;
@@ -10,12 +16,14 @@ export interface ImageBehaviour {
   readyAfterMs?: number | null;
   /** How each run ends by itself. Without it, runs last until they are stopped. */
   ends?: { afterMs: number; exitCode: number };
+  /** What each run writes as it begins. */
+  writes: readonly WrittenLine[];
   /** How long it takes to end once it is asked to; null ignores SIGTERM. */
   termMs: number | null;
   termExitCode: number;
 }
 
-const PLAIN: ImageBehaviour = { pullMs: 2_000, startMs: 200, termMs: 100, termExitCode: 0 };
+const PLAIN: ImageBehaviour = { pullMs: 2_000, startMs: 200, writes: [], termMs: 100, termExitCode: 0 };
 
 /**
  * Every image exists and runs for ever, so any manifest can be tried. What goes wrong in life is to be had by name:
@@ -25,7 +33,13 @@ const BY_WORD: ReadonlyMap<string, Partial<ImageBehaviour>> = new Map([
   ['missing', { pullFails: 'imageNotFound' }],
   ['unauthorized', { pullFails: 'unauthorized' }],
   ['unreachable', { pullFails: 'unreachable' }],
-  ['crash', { ends: { afterMs: 1_000, exitCode: 1 } }],
+  [
+    'crash',
+    {
+      writes: [{ stream: 'stderr', line: 'this image crashes, as its name says' }],
+      ends: { afterMs: 1_000, exitCode: 1 },
+    },
+  ],
   ['unready', { readyAfterMs: null }],
 ]);
 

@@ -1,6 +1,6 @@
 import type { NewPod, ObservedPod, PodState } from '../../model/pod.ts';
 import type { PodChange } from '../driver.ts';
-import { type ImageBehaviour, readyDelayMs } from './image-behaviour.ts';
+import { type ImageBehaviour, readyDelayMs, type WrittenLine } from './image-behaviour.ts';
 
 /** A simulated pod: plain data, and pure functions that say what becomes of it. */
 export interface MemoryPod {
@@ -13,6 +13,8 @@ export interface MemoryPod {
   readonly ready: boolean;
   readonly terminating: boolean;
   readonly restarts: number;
+  /** The last lines of all its runs. */
+  readonly written: readonly WrittenLine[];
   readonly startedAt?: number;
   readonly pausedAt?: number;
   readonly exitCode?: number;
@@ -39,6 +41,8 @@ const LONGEST_BACKOFF_MS = 60_000;
 const STEADY_RUN_MS = 10_000;
 const KILLED = 137;
 
+const LINES_KEPT = 1_000;
+
 const unmoved = (pod: MemoryPod): Moved => ({ pod, changes: [] });
 
 export const newMemoryPod = (
@@ -51,6 +55,7 @@ export const newMemoryPod = (
   ready: false,
   terminating: false,
   restarts: 0,
+  written: [],
   backoffMs: FIRST_BACKOFF_MS,
   agenda: {},
 });
@@ -94,6 +99,7 @@ const begin = (pod: MemoryPod, at: number): Moved => {
     ready: readyMs === 0,
     startedAt: at,
     restarts,
+    written: [...pod.written, ...pod.behaviour.writes].slice(-LINES_KEPT),
     agenda,
   };
   return { pod: begun, changes: ['started'] };

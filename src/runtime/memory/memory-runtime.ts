@@ -1,6 +1,6 @@
 import type { Clock } from '../../model/clock.ts';
 import type { PodRef } from '../../model/pod.ts';
-import { type PodChange, type Runtime, RuntimeError } from '../driver.ts';
+import { type LogChunk, type LogOptions, type PodChange, type Runtime, RuntimeError } from '../driver.ts';
 import { askToStart, askToStop, isStarting, observedPod, retire } from './memory-pod.ts';
 import { addProxy, configureMemoryProxy, dropProxy, observedProxy } from './memory-proxy.ts';
 import {
@@ -91,6 +91,15 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
     }
   }
 
+  async function* logs(ref: PodRef, { tail }: LogOptions): AsyncGenerator<LogChunk, void> {
+    const pod = findPod(await current(), ref);
+    if (pod === undefined) throw new RuntimeError('notFound', `No such pod: ${ref.id}`);
+    const first = tail === undefined ? 0 : Math.max(0, pod.written.length - tail);
+    for (const { stream, line } of pod.written.slice(first)) {
+      yield { stream, bytes: new TextEncoder().encode(`${line}\n`) };
+    }
+  }
+
   return {
     name: 'memory',
     version: async () => ({
@@ -116,6 +125,7 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
     configureProxy: (ref, configuration) =>
       update((state) => configureMemoryProxy(state, ref, { ...configuration })),
     removeProxy: (ref) => update((state) => dropProxy(state, ref)),
+    logs,
     removePod: (ref) => update((state) => dropPod(state, ref)),
     pullImage: async (image, onProgress, signal) => {
       await simulatePull(image, behaviourOf(await current(), image), { clock, onProgress, signal });

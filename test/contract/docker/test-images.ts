@@ -10,6 +10,9 @@ const SCRIPTS = {
   'ignores-term': "trap '' TERM; while :; do sleep 3600 & wait; done",
   succeeds: 'sleep 0.2',
   fails: 'sleep 0.2; exit 3',
+  // The engine reads the two streams apart, so it knows their order only by their times.
+  writes:
+    "trap 'exit 0' TERM; echo one; sleep 0.1; echo two >&2; sleep 0.1; echo three; while :; do sleep 3600 & wait; done",
 } as const;
 
 type Behaviour = keyof typeof SCRIPTS;
@@ -31,4 +34,5 @@ export const makeImages = async (): Promise<Record<Behaviour, string>> => ({
   'ignores-term': await makeImage('ignores-term'),
   succeeds: await makeImage('succeeds'),
   fails: await makeImage('fails'),
+  writes: await makeImage('writes'),
 });

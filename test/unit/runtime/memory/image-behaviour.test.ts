@@ -23,7 +23,13 @@ describe('what goes wrong is to be had by name', () => {
     { image: 'web:v2-missing', differs: { pullFails: 'imageNotFound' } },
     { image: 'ghcr.io/unauthorized/web:1', differs: { pullFails: 'unauthorized' } },
     { image: 'unreachable.example/web', differs: { pullFails: 'unreachable' } },
-    { image: 'web:crash', differs: { ends: { afterMs: 1_000, exitCode: 1 } } },
+    {
+      image: 'web:crash',
+      differs: {
+        writes: [{ stream: 'stderr', line: 'this image crashes, as its name says' }],
+        ends: { afterMs: 1_000, exitCode: 1 },
+      },
+    },
     { image: 'web:unready', differs: { readyAfterMs: null } },
     { image: 'crashpad/permissioning:already', differs: {} },
   ])('$image', ({ image, differs }) => {
