@@ -32,13 +32,14 @@ export const observe = async (runtime: Runtime): Promise<ClusterSnapshot> => {
 /** The cheapest look that shows what `sources` names. */
 export const observeSources = async (
   runtime: Runtime,
-  sources: { records: readonly string[]; pods: boolean },
-): Promise<Pick<ClusterSnapshot, 'records' | 'pods'>> => {
-  const [records, pods] = await Promise.all([
+  sources: { records: readonly string[]; pods: boolean; proxies?: boolean },
+): Promise<Pick<ClusterSnapshot, 'records' | 'pods' | 'proxies'>> => {
+  const [records, pods, proxies] = await Promise.all([
     sources.records.length > 0 ? readRecords(runtime, sources.records) : [],
     sources.pods ? runtime.listPods() : [],
+    sources.proxies === true ? runtime.listProxies() : [],
   ]);
-  return { records, pods };
+  return { records, pods, proxies };
 };
 
 export const findRecord = (records: readonly StoredRecord[], ref: ObjectRef): StoredRecord | undefined =>

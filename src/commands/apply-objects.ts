@@ -59,7 +59,7 @@ export const previewObjects = async (
   const records = await liveRecords(runtime, resources);
   return resources.map((resource) => {
     const live = findRecord(records, refOf(resource));
-    return { ...draftOf(mergedOver(withLastApplied(resource)), live, world.clock.now()), live };
+    return { ...draftOf(mergedOver(withLastApplied(resource)), live, records, world.clock.now()), live };
   });
 };
 

@@ -87,7 +87,7 @@ export const changeObjects = async (
     (object, next) =>
       writeObject(engine, place, refOf(object), next, records);
   const preview: Write = (object, next) =>
-    draftOf(next, findRecord(records, refOf(object)), world.clock.now());
+    draftOf(next, findRecord(records, refOf(object)), records, world.clock.now());
 
   const { written, errors } = await makeChanges(
     request,

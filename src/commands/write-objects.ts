@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DEFAULT_NAMESPACE, newNamespace } from '../cluster/objects/namespace.ts';
+import { withNodePorts } from '../cluster/node-ports.ts';
 import { findRecord } from '../cluster/observe.ts';
 import { updateRecord } from '../cluster/store.ts';
 import { writtenRecord } from '../cluster/write.ts';
@@ -20,10 +21,16 @@ export interface Written {
 /** What an object should become, given what it is (undefined where there is none) and its record. */
 export type NextObject = (live: Resource | undefined, current: StoredRecord | undefined) => Resource;
 
-/** What writing `next` would make of the object's present record. */
-export const draftOf = (next: NextObject, current: StoredRecord | undefined, now: number): Written => {
+/** What writing `next` would make of the object's present record; `records` are those of the other objects, too. */
+export const draftOf = (
+  next: NextObject,
+  current: StoredRecord | undefined,
+  records: readonly StoredRecord[],
+  now: number,
+): Written => {
   const live = current === undefined || current.deleted ? undefined : current.resource;
-  const draft = writtenRecord(applyDefaults(next(live, current)), current, {
+  const resource = withNodePorts(applyDefaults(next(live, current)), live, records);
+  const draft = writtenRecord(resource, current, {
     now,
     newUid: randomUUID,
   });
@@ -42,7 +49,7 @@ export const writeObject = async (
 ): Promise<Written> => {
   let written: Written | undefined;
   const change = (current: StoredRecord | undefined): RecordDraft | undefined => {
-    written = draftOf(next, current, world.clock.now());
+    written = draftOf(next, current, records, world.clock.now());
     return written.result === 'unchanged' ? undefined : written.draft;
   };
   await updateRecord(runtime, ref, change, { record: findRecord(records, ref) });

@@ -1,34 +1,50 @@
 import type { ObservedPod } from '../../model/pod.ts';
+import type { ObservedProxy } from '../../model/proxy.ts';
 import type { StoredRecord } from '../../model/record.ts';
-import { refKey, refOf, type Resource } from '../../model/resource.ts';
+import { refKey, refOf, type Resource, sameRef } from '../../model/resource.ts';
+import { isService, type Service } from '../../model/service.ts';
 import { type Deployment, isDeployment } from '../../model/workload.ts';
 import type { ClusterSnapshot } from '../observe.ts';
 import { deploymentObject } from './deployment.ts';
 import { DEFAULT_NAMESPACE, namespaceObject, unstoredDefaultNamespace } from './namespace.ts';
+import { endpointsObject } from './endpoints.ts';
 import { podObject } from './pod.ts';
 import { replicaSetObjects } from './replica-set.ts';
+import { serviceObject } from './service.ts';
 import { storedObject } from './stored.ts';
 
 /** What a runtime has to be asked for to show objects of a kind. */
 export interface Sources {
   records: readonly string[];
   pods: boolean;
+  proxies: boolean;
 }
 
-const POD_KINDS = ['Deployment'];
+/** What is made of pods. */
+const POD_KINDS = ['Pod', 'ReplicaSet', 'Deployment', 'Endpoints'];
+
+/** Kinds that are made of the records of others. */
+const RECORD_KINDS: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  ReplicaSet: ['Deployment'],
+  Endpoints: ['Endpoints', 'Service'],
+};
 
 /** The cheapest look that shows these kinds. */
 export const sourcesOf = (kinds: readonly string[]): Sources => ({
-  records: [
-    ...new Set(
-      kinds.flatMap((kind) => (kind === 'Pod' ? [] : kind === 'ReplicaSet' ? ['Deployment'] : [kind])),
-    ),
-  ],
-  pods: kinds.some((kind) => kind === 'Pod' || kind === 'ReplicaSet' || POD_KINDS.includes(kind)),
+  records: [...new Set(kinds.flatMap((kind) => RECORD_KINDS[kind] ?? [kind]))],
+  pods: kinds.some((kind) => POD_KINDS.includes(kind)),
+  proxies: kinds.includes('Service'),
 });
 
 const isDeploymentRecord = (record: StoredRecord): record is StoredRecord & { resource: Deployment } =>
   isDeployment(record.resource);
+
+const isServiceRecord = (record: StoredRecord): record is StoredRecord & { resource: Service } =>
+  isService(record.resource);
+
+const hasSelector = ({ resource }: { resource: Service }): boolean =>
+  Object.keys(resource.spec.selector ?? {}).length > 0;
 
 const byOwner = (pods: readonly ObservedPod[]): Map<string, ObservedPod[]> => {
   const index = new Map<string, ObservedPod[]>();
@@ -54,7 +70,7 @@ const shown = (records: readonly StoredRecord[], pods: ReadonlyMap<string, Obser
 
 /** All objects of a kind, complete with status, in the order that an API server lists them. */
 export const listObjects = (
-  snapshot: Pick<ClusterSnapshot, 'records' | 'pods'>,
+  snapshot: Pick<ClusterSnapshot, 'records' | 'pods' | 'proxies'>,
   kind: string,
   now: number,
 ): Resource[] => {
@@ -62,6 +78,8 @@ export const listObjects = (
   const pods = byOwner(snapshot.pods);
   const records = shown(snapshot.records, pods);
   const podsOf = (record: StoredRecord): ObservedPod[] => pods.get(refKey(refOf(record.resource))) ?? [];
+  const proxyOf = ({ resource }: StoredRecord): ObservedProxy | undefined =>
+    snapshot.proxies.find(({ service }) => sameRef(service, refOf(resource)));
   const ofKind = records.filter(({ resource }) => resource.kind === kind);
   const objects = (): Resource[] => {
     switch (kind) {
@@ -73,6 +91,16 @@ export const listObjects = (
         return ofKind
           .filter(isDeploymentRecord)
           .map((record) => deploymentObject(record, podsOf(record), now));
+      case 'Service':
+        return ofKind.filter(isServiceRecord).map((record) => serviceObject(record, proxyOf(record)));
+      case 'Endpoints':
+        return [
+          ...ofKind.map(storedObject),
+          ...records
+            .filter(isServiceRecord)
+            .filter(hasSelector)
+            .map((record) => endpointsObject(record, snapshot.pods)),
+        ];
       case 'Namespace': {
         const stored = ofKind.map(namespaceObject);
         const hasDefault = stored.some(({ metadata }) => metadata.name === DEFAULT_NAMESPACE);

@@ -1,5 +1,6 @@
 import type { ObservedPod } from '../../model/pod.ts';
-import type { ContainerPort } from '../../model/workload.ts';
+import type { HttpGet, Probe } from '../../model/probe.ts';
+import type { Container } from '../../model/workload.ts';
 import { quote, quoteFormat } from './quote.ts';
 
 /**
@@ -13,37 +14,16 @@ export interface ReadinessCheck {
   parameters: string;
 }
 
-interface Probe {
-  httpGet?: {
-    path?: string;
-    port: number | string;
-    scheme?: string;
-    host?: string;
-    httpHeaders?: readonly { name: string; value: string }[];
-  };
-  tcpSocket?: { port: number | string; host?: string };
-  grpc?: { port: number };
-  periodSeconds?: number;
-  timeoutSeconds?: number;
-  successThreshold?: number;
-  failureThreshold?: number;
-}
-
 interface Target {
   port: number;
   tls: boolean;
   http: readonly string[] | undefined;
 }
 
-interface ProbedContainer {
-  ports?: readonly ContainerPort[];
-  readinessProbe?: Probe;
-}
-
-const portNumber = (port: number | string, { ports = [] }: ProbedContainer): number | undefined =>
+const portNumber = (port: number | string, { ports = [] }: Container): number | undefined =>
   typeof port === 'number' ? port : ports.find(({ name }) => name === port)?.containerPort;
 
-const httpRules = ({ path = '/', host, httpHeaders = [] }: NonNullable<Probe['httpGet']>): string[] => {
+const httpRules = ({ path = '/', host, httpHeaders = [] }: HttpGet): string[] => {
   const given = new Map(httpHeaders.map(({ name, value }) => [name.toLowerCase(), quoteFormat(value)]));
   const headers = new Map([
     ['host', host === undefined || host === '' ? "'%[dst]'" : quoteFormat(host)],
@@ -59,7 +39,7 @@ const httpRules = ({ path = '/', host, httpHeaders = [] }: NonNullable<Probe['ht
 };
 
 /** Undefined for what a proxy cannot find out, such as what a program in the container says. */
-const targetOf = (probe: Probe, container: ProbedContainer): Target | undefined => {
+const targetOf = (probe: Probe, container: Container): Target | undefined => {
   const { httpGet, tcpSocket, grpc } = probe;
   const given = httpGet?.port ?? tcpSocket?.port ?? grpc?.port;
   const port = given === undefined ? undefined : portNumber(given, container);
@@ -83,16 +63,11 @@ const timing = (probe: Probe): string => {
 /** A pod that has no probe is ready when it runs. Whether it runs shows on the port itself. */
 const RUNNING: ReadinessCheck = { rules: [], parameters: `check inter 2s downinter ${COMING_UP}` };
 
-const probesOf = (pod: ObservedPod): { container: ProbedContainer; probe: Probe }[] => {
-  const containers: readonly { ports?: readonly ContainerPort[]; readinessProbe?: unknown }[] =
-    pod.spec.containers;
-  return containers.flatMap((container) => {
-    const { ports = [], readinessProbe } = container;
-    if (typeof readinessProbe !== 'object' || readinessProbe === null) return [];
-    const probe: Probe = readinessProbe;
-    return [{ container: { ports }, probe }];
+const probesOf = (pod: ObservedPod): { container: Container; probe: Probe }[] =>
+  pod.spec.containers.flatMap((container) => {
+    const { readinessProbe: probe } = container;
+    return probe === undefined ? [] : [{ container, probe }];
   });
-};
 
 /** Undefined where the proxy has no way to find out. */
 export const readinessCheck = (pod: ObservedPod): ReadinessCheck | undefined => {
