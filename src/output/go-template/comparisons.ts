@@ -1,5 +1,6 @@
 import { compareText } from '../code-points.ts';
 import { goText } from '../go/format.ts';
+import { goPrintf } from '../go/printf.ts';
 import { goTypeName, numberOf } from '../go/value.ts';
 
 type Kind = 'bool' | 'int' | 'float' | 'string' | 'other';
@@ -26,10 +27,10 @@ const equals = (left: unknown, right: unknown): boolean => {
   if (isNothing(left) || isNothing(right)) return isNothing(left) && isNothing(right);
   if (goTypeName(left) !== goTypeName(right)) {
     throw new Error(
-      `non-comparable types ${goText(left)}: ${goTypeName(left)}, ${goTypeName(right)}: ${goText(right)}`,
+      `non-comparable types ${goPrintf('%s', [left])}: ${goTypeName(left)}, ${goTypeName(right)}: ${goText(right)}`,
     );
   }
-  throw new Error(`non-comparable type ${goText(right)}: ${goTypeName(right)}`);
+  throw new Error(`non-comparable type ${goPrintf('%s', [right])}: ${goTypeName(right)}`);
 };
 
 /** Whether the first equals any of the others. */

@@ -54,20 +54,35 @@ const formatInteger = (value: number, directive: Directive): string | undefined 
   return padNumber(signOf(value < 0, flags) + prefix, digits, { ...directive, flags: withoutZeros });
 };
 
+/** JavaScript rounds a tie up, Go to the even digit. `write` is one of the methods that round to so many digits. */
+const tieToEven = (digits: number, write: (digits: number) => string): string => {
+  const beyond = Math.min(30, 100 - digits);
+  const [mantissa = '', exponent] = write(digits + beyond).split('e');
+  const kept = mantissa.slice(0, mantissa.length - beyond).replace(/\.$/, '');
+  const isTie = /^50*$/.test(mantissa.slice(mantissa.length - beyond));
+  if (!isTie || /[13579]$/.test(kept)) return write(digits);
+  return exponent === undefined ? kept : `${kept}e${exponent}`;
+};
+
+const toFixed = (value: number, digits: number): string => tieToEven(digits, (it) => value.toFixed(it));
+
+const toExponential = (value: number, digits: number): string =>
+  tieToEven(digits, (it) => value.toExponential(it));
+
 const exponentOfTwoDigits = (text: string): string =>
   text.replace(/e([-+])(\d)$/, (_, sign: string, digit: string) => `e${sign}0${digit}`);
 
 /** `%g` with so many significant digits. */
 const general = (value: number, precision: number): string => {
   const digits = Math.max(precision, 1);
-  const [mantissa = '', exponent = '0'] = value.toExponential(digits - 1).split('e');
+  const [mantissa = '', exponent = '0'] = toExponential(value, digits - 1).split('e');
   const power = Number(exponent);
   if (power < -4 || power >= digits) {
     return exponentOfTwoDigits(
       `${mantissa.replace(/\.?0+$/, '')}e${power < 0 ? '-' : '+'}${Math.abs(power)}`,
     );
   }
-  const fixed = value.toFixed(Math.max(digits - 1 - power, 0));
+  const fixed = toFixed(value, Math.max(digits - 1 - power, 0));
   return fixed.includes('.') ? fixed.replace(/\.?0+$/, '') : fixed;
 };
 
@@ -78,10 +93,10 @@ const formatFloat = (value: number, directive: Directive): string | undefined =>
     switch (verb) {
       case 'f':
       case 'F':
-        return size.toFixed(precision ?? 6);
+        return toFixed(size, precision ?? 6);
       case 'e':
       case 'E':
-        return exponentOfTwoDigits(size.toExponential(precision ?? 6));
+        return exponentOfTwoDigits(toExponential(size, precision ?? 6));
       case 'g':
       case 'G':
       case 'v':
@@ -140,23 +155,29 @@ const formatScalar = (value: unknown, directive: Directive): string | undefined 
     : formatInteger(number.value, directive);
 };
 
-const badVerb = (value: unknown, verb: string): string => {
+/** Width and precision hold even for a value that the verb does not fit. */
+const badVerb = (value: unknown, directive: Directive): string => {
+  const { verb } = directive;
   if (value === null || value === undefined) return `%!${verb}(<nil>)`;
-  return `%!${verb}(${goTypeName(value)}=${goText(value)})`;
+  return `%!${verb}(${goTypeName(value)}=${formatValue(value, { ...directive, verb: 'v' })})`;
 };
+
+/** What is in a list or a map; there, nothing is nothing whatever the verb. */
+const formatInner = (value: unknown, directive: Directive): string =>
+  value === null || value === undefined ? '<nil>' : formatValue(value, directive);
 
 const formatValue = (value: unknown, directive: Directive): string => {
   const { verb, flags } = directive;
   if (verb === 'T') return pad(goTypeName(value), directive);
   if (verb === 'v' && flags.includes('#')) return goSyntax(value);
-  if (Array.isArray(value)) return `[${value.map((item) => formatValue(item, directive)).join(' ')}]`;
+  if (Array.isArray(value)) return `[${value.map((item) => formatInner(item, directive)).join(' ')}]`;
   if (isMap(value)) {
     const fields = sortedFields(value).map(
-      ([key, item]) => `${formatValue(key, directive)}:${formatValue(item, directive)}`,
+      ([key, item]) => `${formatValue(key, directive)}:${formatInner(item, directive)}`,
     );
     return `map[${fields.join(' ')}]`;
   }
-  return formatScalar(value, directive) ?? badVerb(value, verb);
+  return formatScalar(value, directive) ?? badVerb(value, directive);
 };
 
 const DIRECTIVE = /%([-+# 0]*)(\*|\d+)?(?:\.(\*|\d*))?(?:\[(\d+)\])?([^]?)/gu;

@@ -35,10 +35,9 @@ const operators = new Map<string, (order: number) => boolean>([
 export const compare = (operator: string, left: Operand, right: Operand): Comparison => {
   const holds = operators.get(operator);
   if (holds === undefined) return { error: `unrecognized filter operator ${operator}` };
-  const isEquality = operator === '==' || operator === '!=';
-  if (left.kind === undefined || right.kind === undefined || (left.kind === 'bool' && !isEquality)) {
-    return { error: 'invalid type for comparison' };
-  }
+  const badType: Comparison = { error: 'invalid type for comparison' };
+  if (left.kind === undefined || right.kind === undefined) return badType;
   if (left.kind !== right.kind) return { error: 'incompatible types for comparison' };
+  if (left.kind === 'bool' && operator !== '==' && operator !== '!=') return badType;
   return { holds: holds(order(left.value, right.value)) };
 };
