@@ -1,11 +1,19 @@
 import { defineConfig } from 'vitest/config';
+import { hasKubectl } from './test/support/kubectl.ts';
+import { hasSharedData } from './test/support/shared-data.ts';
 
 /** Ends a test that hangs. No test fails because the machine is busy. */
 const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
 
+/** Tests of what this machine does not have are not there, rather than skipped. */
+const exclude = [
+  ...(hasKubectl ? [] : ['test/differential/**', '**/kubectl.test.ts']),
+  ...(hasSharedData ? [] : ['**/kubernetes-objects.test.ts', '**/real-files.test.ts']),
+];
+
 /** One project per kind of test, so that each can be run alone: `vitest run --project unit`. */
-const project = (name: string, include: string, extra: object = {}) => ({
-  test: { name, include: [include], ...patience, ...extra },
+const project = (name: string, include: string | string[], extra: object = {}) => ({
+  test: { name, include: [include].flat(), exclude, ...patience, ...extra },
 });
 
 /** Tests that share the one real engine of the machine: one file at a time, with time for real containers. */
@@ -19,7 +27,7 @@ const engine = {
 export default defineConfig({
   test: {
     projects: [
-      project('unit', 'test/unit/**/*.test.ts'),
+      project('unit', ['test/unit/**/*.test.ts', 'test/differential/**/*.test.ts']),
       project('scenario', 'test/scenario/**/*.test.ts'),
       project('kubectl', 'test/kubectl/**/*.test.ts', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('contract-memory', 'test/contract/memory.test.ts'),

@@ -18,8 +18,8 @@ export type FlagSpec = FlagText &
     | { readonly type: 'int'; readonly default?: number }
     /** Written as Go writes it, `1m30s`; the value is in milliseconds. */
     | { readonly type: 'duration'; readonly default?: string }
-    /** May be repeated, and holds several values with commas. */
-    | { readonly type: 'list' }
+    /** May be repeated, and holds several values with commas, unless each is to be taken whole. */
+    | { readonly type: 'list'; readonly whole?: true }
   );
 
 export type Flags = Readonly<Record<string, FlagSpec>>;

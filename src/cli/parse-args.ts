@@ -23,7 +23,7 @@ const parseValue = (spec: FlagSpec, text: string, before: FlagValue | undefined)
     case 'string':
       return text;
     case 'list':
-      return [...(Array.isArray(before) ? before : []), ...parseList(text)];
+      return [...(Array.isArray(before) ? before : []), ...(spec.whole === true ? [text] : parseList(text))];
   }
 };
 

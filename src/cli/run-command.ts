@@ -25,7 +25,7 @@ export const parseFlags = (argv: readonly string[], flags: Flags, commandPath: s
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     const gap = error.message.endsWith('\n') ? '\n' : '';
-    throw new CliError(error.code, error.message, { hint: `${gap}See '${commandPath} --help' for usage.` });
+    throw new CliError('badFlag', error.message, { hint: `${gap}See '${commandPath} --help' for usage.` });
   }
 };
 
@@ -48,7 +48,7 @@ const refuseGroup = (found: FoundCommand, args: readonly string[], world: World)
   const { commandPath, spec } = found;
   const [word] = args;
   if (word === undefined) {
-    world.stdout.write(helpOf(found, world));
+    world.stderr.write(helpOf(found, world));
     return 1;
   }
   const near = suggestionText(

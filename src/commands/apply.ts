@@ -111,7 +111,7 @@ berth apply -f web.yaml --wait=false`,
   run: async (invocation, world) => {
     const { flags, namespace, namespaceGiven } = invocation;
     const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
-    const printResults = await resultPrinter(flags, dryRun, world);
+    const printResults = await resultPrinter(flags, dryRun, world, 'list');
     const resources = await readResources({ ...flags, namespace, namespaceGiven }, world);
     requireNames(resources);
     const runtime = await invocation.runtime();

@@ -1,8 +1,8 @@
 import { findRecord, observeSources } from '../cluster/observe.ts';
 import { CliError } from '../model/cli-error.ts';
-import type { StoredRecord } from '../model/record.ts';
+import type { RecordDraft, StoredRecord } from '../model/record.ts';
 import { type Resource, refOf } from '../model/resource.ts';
-import { resourceTypeOfKind } from '../model/resource-types.ts';
+import { resourceName, resourceTypeOfKind } from '../model/resource-types.ts';
 import { planText } from '../output/plan.ts';
 import type { PrintFlags } from '../output/printer.ts';
 import type { Runtime } from '../runtime/driver.ts';
@@ -11,9 +11,10 @@ import { targetsOf } from './apply-objects.ts';
 import { bringAbout } from './bring-about.ts';
 import { checkObject } from './check-object.ts';
 import type { DryRun } from './dry-run.ts';
-import { notFound } from './find-objects.ts';
-import { resultPrinter } from './result-text.ts';
+import { type FoundObjects, notFound } from './find-objects.ts';
+import { type Outcome, outcomePrinter } from './outcome.ts';
 import { simulate } from './simulate.ts';
+import { throwAll } from './throw-all.ts';
 import { draftOf, type NextObject, type Written, writeObject } from './write-objects.ts';
 
 /** What is known of a live object beside itself. */
@@ -25,41 +26,60 @@ export type ObjectHistory = Pick<StoredRecord, 'version' | 'revisions'>;
  */
 export type ObjectChange = (live: Resource, history: ObjectHistory) => Resource;
 
+interface LiveOutcome extends Outcome {
+  readonly draft: RecordDraft;
+}
+
 interface ChangeRequest {
-  readonly objects: readonly Resource[];
+  readonly found: FoundObjects;
   readonly change: ObjectChange;
   /** What the result says: `scaled`, `patched (no change)`. An object without a word is not printed. */
-  readonly word: (written: Written) => string | undefined;
+  readonly word: (outcome: LiveOutcome) => string | undefined;
   readonly flags: PrintFlags & { readonly wait?: boolean; readonly timeout?: number };
   readonly dryRun: DryRun;
 }
 
-const checkedChange =
-  (object: Resource, change: ObjectChange): NextObject =>
-  (live, current) => {
-    const type = resourceTypeOfKind(object.kind);
-    if (live === undefined || current === undefined) {
-      if (type === undefined) throw new Error(`${object.kind} is no kind that is stored`);
-      throw notFound({ type, name: object.metadata.name });
-    }
-    const next = change(live, current);
-    checkObject(next);
-    return next;
-  };
+/** Nothing is stored of an object that is only derived from others: a pod of a workload, a revision. */
+const unstored = (object: Resource): CliError => {
+  const [owner] = object.metadata.ownerReferences ?? [];
+  if (owner !== undefined) {
+    const maker = resourceName({ kind: owner.kind, metadata: { name: owner.name } });
+    return new CliError(
+      'notSupported',
+      `${resourceName(object)} is made from the template of ${maker}, and changes with it`,
+    );
+  }
+  const type = resourceTypeOfKind(object.kind);
+  if (type === undefined) throw new Error(`${object.kind} is no kind that is stored`);
+  return notFound({ type, name: object.metadata.name });
+};
 
 type Write = (object: Resource, next: NextObject) => Promise<Written> | Written;
 
 interface Changed {
-  written: Written[];
-  errors: unknown[];
+  readonly written: Written[];
+  readonly outcomes: LiveOutcome[];
+  readonly errors: Error[];
 }
 
 /** Makes every change that can be made; what stands in the way of one holds up no other. */
-const makeChanges = async ({ objects, change }: ChangeRequest, write: Write): Promise<Changed> => {
-  const changed: Changed = { written: [], errors: [] };
-  for (const object of objects) {
+const makeChanges = async ({ found, change }: ChangeRequest, write: Write): Promise<Changed> => {
+  const changed: Changed = { written: [], outcomes: [], errors: found.missing.map(notFound) };
+  for (const object of found.objects) {
+    let before = object;
+    const next: NextObject = (live, current) => {
+      // The first namespace is there before it is stored.
+      if (live === undefined && object.kind !== 'Namespace') throw unstored(object);
+      before = live ?? object;
+      const after = change(before, current ?? { version: 0, revisions: [] });
+      checkObject(after);
+      return after;
+    };
     try {
-      changed.written.push(await write(object, checkedChange(object, change)));
+      const written = await write(object, next);
+      const { draft, result } = written;
+      changed.written.push(written);
+      changed.outcomes.push({ before, after: draft.resource, changed: result !== 'unchanged', draft });
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
       changed.errors.push(error);
@@ -68,19 +88,15 @@ const makeChanges = async ({ objects, change }: ChangeRequest, write: Write): Pr
   return changed;
 };
 
-const failWith = (errors: readonly unknown[]): void => {
-  if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors);
-};
-
 /** Changes live objects one by one, prints what became of each, and brings the changes about. */
 export const changeObjects = async (
   runtime: Runtime,
   world: World,
   request: ChangeRequest,
 ): Promise<void> => {
-  const { objects, word, flags, dryRun } = request;
-  const printResults = await resultPrinter(flags, dryRun, world);
-  const kinds = [...new Set(objects.map(({ kind }) => kind))];
+  const { found, word, flags, dryRun } = request;
+  const printOutcomes = await outcomePrinter(word, flags, dryRun, world);
+  const kinds = [...new Set(found.objects.map(({ kind }) => kind))];
   const { records } = await observeSources(runtime, { records: kinds, pods: false });
   const writeTo =
     (engine: Runtime, place: World): Write =>
@@ -89,23 +105,18 @@ export const changeObjects = async (
   const preview: Write = (object, next) =>
     draftOf(next, findRecord(records, refOf(object)), records, world.clock.now());
 
-  const { written, errors } = await makeChanges(
+  const { written, outcomes, errors } = await makeChanges(
     request,
     dryRun === 'none' ? writeTo(runtime, world) : preview,
   );
-  const print = (): void => {
-    const results = written.flatMap((one) => {
-      const result = word(one);
-      return result === undefined ? [] : [{ object: one.draft.resource, result }];
-    });
-    if (results.length > 0) printResults(results);
-  };
+  const print = (): void => printOutcomes(outcomes);
   if (dryRun === 'none' && flags.wait !== false && written.length > 0) {
     const targets = targetsOf(written);
     try {
       await bringAbout({ runtime, world, targets, timeoutMs: flags.timeout ?? 0, print });
     } catch (error) {
-      failWith([...errors, error]);
+      if (!(error instanceof Error)) throw error;
+      errors.push(error);
     }
   } else print();
   if (dryRun === 'server' && (flags.output ?? '') === '') {
@@ -114,5 +125,5 @@ export const changeObjects = async (
     );
     world.stdout.write(planText(steps));
   }
-  failWith(errors);
+  throwAll(errors);
 };

@@ -3,6 +3,16 @@ import type { CommandGroup } from '../cli/command-spec.ts';
 /** Every verb, in kubectl's groups and order. The code of a verb loads when it is used. */
 export const commandGroups: readonly CommandGroup[] = [
   {
+    title: 'Basic Commands (Beginner)',
+    commands: [
+      {
+        name: 'set',
+        short: 'Set specific features on objects',
+        load: async () => (await import('./set.ts')).command,
+      },
+    ],
+  },
+  {
     title: 'Basic Commands (Intermediate)',
     commands: [
       {
@@ -50,6 +60,21 @@ export const commandGroups: readonly CommandGroup[] = [
         name: 'apply',
         short: 'Apply a configuration to a resource by file name or stdin',
         load: async () => (await import('./apply.ts')).command,
+      },
+    ],
+  },
+  {
+    title: 'Settings Commands',
+    commands: [
+      {
+        name: 'label',
+        short: 'Update the labels on a resource',
+        load: async () => (await import('./label.ts')).command,
+      },
+      {
+        name: 'annotate',
+        short: 'Update the annotations on a resource',
+        load: async () => (await import('./annotate.ts')).command,
       },
     ],
   },

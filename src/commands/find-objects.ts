@@ -6,6 +6,7 @@ import type { Resource } from '../model/resource.ts';
 import type { Runtime } from '../runtime/driver.ts';
 import { createQuery, labelQuery } from './object-query.ts';
 import type { ResourceArgs, ResourceTarget } from './resource-args.ts';
+import { throwAll } from './throw-all.ts';
 
 export interface ObjectRequest {
   readonly args: Exclude<ResourceArgs, { form: 'none' }>;
@@ -94,7 +95,5 @@ export const findObjects = async (
 };
 
 export const failOnMissing = ({ missing }: FoundObjects): void => {
-  const [first, ...more] = missing.map(notFound);
-  if (first === undefined) return;
-  throw more.length === 0 ? first : new AggregateError([first, ...more]);
+  throwAll(missing.map(notFound));
 };

@@ -4,18 +4,13 @@ import { jsonMergePatch } from '../manifest/merge/json-merge-patch.ts';
 import { jsonPatch } from '../manifest/merge/json-patch.ts';
 import { requireResource } from '../manifest/merge/patched-resource.ts';
 import { strategicMergePatch } from '../manifest/merge/strategic-merge.ts';
-import { canonicalJson } from '../model/canonical-json.ts';
 import { CliError } from '../model/cli-error.ts';
 import type { Resource } from '../model/resource.ts';
-import { changeObjects, type ObjectChange } from './change-objects.ts';
-import { dryRunOf } from './dry-run.ts';
-import { failOnMissing } from './find-objects.ts';
-import { readNamedResources } from './read-resources.ts';
+import type { ObjectChange } from './change-objects.ts';
+import { checkEdit, editObjects } from './edit-objects.ts';
 import { textFileReader } from './read-text-file.ts';
-import { resultPrinter } from './result-text.ts';
-import { selectObjects } from './select-objects.ts';
+import type { ResultWord } from './outcome.ts';
 import { dryRunFlag, fieldManagerFlag, fileFlags, outputFlags, waitFlags } from './shared-flags.ts';
-import type { Written } from './write-objects.ts';
 
 export const command = defineCommand({
   usage: 'patch (-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE]',
@@ -64,8 +59,8 @@ berth patch -f web.yaml --local -p '{"spec":{"replicas":2}}' -o yaml`,
   },
   handlesInterrupt: true,
   run: async (invocation, world) => {
-    const { flags, namespace, namespaceGiven } = invocation;
-    const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
+    const { flags } = invocation;
+    checkEdit({ ...flags, all: false });
     const patch = patchOf(flags.type);
     if (flags.patch !== '' && flags.patchFile !== '') {
       throw new CliError('usage', 'cannot specify --patch and --patch-file together');
@@ -79,23 +74,11 @@ berth patch -f web.yaml --local -p '{"spec":{"replicas":2}}' -o yaml`,
     const text = flags.patch === '' ? textFileReader(world)(flags.patchFile) : flags.patch;
     const content = parsePatch(text);
     const change: ObjectChange = (live) => requireResource(patch(live, content));
-    if (flags.local) {
-      const objects = await readNamedResources(
-        // A file that stands for itself needs no namespace.
-        { ...flags, namespace: namespaceGiven ? namespace : '', namespaceGiven },
-        world,
-      );
-      const printResults = await resultPrinter(flags, 'none', world);
-      printResults(objects.map((object) => patchedLocally(object, change)));
-      return 0;
-    }
-    const found = await selectObjects(
-      { ...invocation, flags: { ...flags, selector: '', all: false } },
+    await editObjects(
+      { ...invocation, flags: { ...flags, all: false } },
+      { resources: invocation.args, change, word },
       world,
     );
-    failOnMissing(found);
-    const runtime = await invocation.runtime();
-    await changeObjects(runtime, world, { objects: found.objects, change, word, flags, dryRun });
     return 0;
   },
 });
@@ -124,11 +107,4 @@ const parsePatch = (text: string): unknown => {
   }
 };
 
-const word = ({ result }: Pick<Written, 'result'>): string =>
-  result === 'unchanged' ? 'patched (no change)' : 'patched';
-
-const patchedLocally = (before: Resource, change: ObjectChange) => {
-  const object = change(before, { version: 0, revisions: [] });
-  const same = canonicalJson(object) === canonicalJson(before);
-  return { object, result: word({ result: same ? 'unchanged' : 'configured' }) };
-};
+const word: ResultWord = ({ changed }) => (changed ? 'patched' : 'patched (no change)');

@@ -46,9 +46,8 @@ const levelOf = (word: string): ValidationOptions['level'] => {
   );
 };
 
-/** Puts a resource where the command line says, as kubectl does. */
-const inNamespace = (resource: Resource, { namespace, namespaceGiven }: Placement): Resource => {
-  if (resourceTypeOfKind(resource.kind)?.namespaced === false) return resource;
+const checkNamespace = (resource: Resource, { namespace, namespaceGiven }: Placement): void => {
+  if (resourceTypeOfKind(resource.kind)?.namespaced === false) return;
   const own = resource.metadata.namespace;
   if (own !== undefined && own !== '' && namespaceGiven && own !== namespace) {
     throw new CliError(
@@ -57,8 +56,14 @@ const inNamespace = (resource: Resource, { namespace, namespaceGiven }: Placemen
         `You must pass '--namespace=${own}' to perform this operation.`,
     );
   }
-  const placed = own || namespace;
-  return placed === '' ? resource : { ...resource, metadata: { ...resource.metadata, namespace: placed } };
+};
+
+/** Puts a resource where the command line says, as kubectl does. */
+const inNamespace = (resource: Resource, placement: Placement): Resource => {
+  checkNamespace(resource, placement);
+  if (resourceTypeOfKind(resource.kind)?.namespaced === false) return resource;
+  const namespace = resource.metadata.namespace || placement.namespace;
+  return { ...resource, metadata: { ...resource.metadata, namespace } };
 };
 
 /** Shows all problems of all files. With an error among them nothing goes on. */
@@ -92,13 +97,22 @@ export const readResources = async (request: ManifestRequest, world: World): Pro
   return inDependencyOrder(meant).map(({ resource }) => inNamespace(resource, request));
 };
 
-/** Of manifests that only name objects, as for `get` and `delete`, nothing but the names counts, in their order. */
-export const readNamedResources = async (
+/** The resources of manifests as they stand there: for commands that look at nothing else. */
+export const readLocalResources = async (
   request: ManifestSource & Placement,
   world: World,
 ): Promise<Resource[]> => {
   const texts = await readManifests(request, world);
   const { documents, problems } = parseManifests(texts);
   report(texts, problems, world);
-  return knownKinds(documents).map(({ resource }) => inNamespace(resource, request));
+  const resources = knownKinds(documents).map(({ resource }) => resource);
+  for (const resource of resources) checkNamespace(resource, request);
+  return resources;
 };
+
+/** Of manifests that only name objects, as for `get` and `delete`, nothing but the names counts, in their order. */
+export const readNamedResources = async (
+  request: ManifestSource & Placement,
+  world: World,
+): Promise<Resource[]> =>
+  (await readLocalResources(request, world)).map((resource) => inNamespace(resource, request));

@@ -7,18 +7,20 @@ import { textFileReader } from './read-text-file.ts';
 
 /** What became of one object: `created`, `scaled`. */
 interface ObjectResult {
-  object: Resource;
-  result: string;
+  readonly object: Resource;
+  readonly result: string;
 }
 
 /**
  * Prints the result of a command that changed objects: a line each, or the objects themselves where -o asks for
- * them. To be made first, so that a format that makes no sense is refused before anything changes.
+ * them. To be made first, so that a format that makes no sense is refused before anything changes. Several objects
+ * are one List for `apply`, and stand one after the other for all else, as kubectl has it.
  */
 export const resultPrinter = async (
   flags: PrintFlags,
   dryRun: DryRun,
   world: World,
+  shape: 'list' | 'each' = 'each',
 ): Promise<(results: readonly ObjectResult[]) => void> => {
   const print = await objectPrinterFor(flags, textFileReader(world));
   return (results) => {
@@ -28,7 +30,7 @@ export const resultPrinter = async (
         ? results
             .map(({ object, result }) => `${resourceName(object)} ${result}${dryRunSuffix(dryRun)}\n`)
             .join('')
-        : print(objects, { now: world.clock.now(), shape: objects.length === 1 ? 'one' : 'list' });
+        : print(objects, { now: world.clock.now(), shape: objects.length === 1 ? 'one' : shape });
     world.stdout.write(text);
   };
 };

@@ -3,7 +3,6 @@ import { CliError } from '../model/cli-error.ts';
 import { isDeployment } from '../model/workload.ts';
 import { changeObjects, type ObjectChange } from './change-objects.ts';
 import { dryRunOf } from './dry-run.ts';
-import { failOnMissing } from './find-objects.ts';
 import { selectObjects } from './select-objects.ts';
 import { dryRunFlag, fileFlags, outputFlags, selectorFlag, waitFlags } from './shared-flags.ts';
 
@@ -69,11 +68,11 @@ berth scale --replicas=3 statefulset/web`,
       throw new CliError('usage', `The --replicas=COUNT flag is required, and ${rule}`);
     }
     const found = await selectObjects(invocation, world);
-    failOnMissing(found);
-    if (found.objects.length === 0) throw new CliError('usage', 'no objects passed to scale');
+    if (found.objects.length + found.missing.length === 0)
+      throw new CliError('usage', 'no objects passed to scale');
     const runtime = await invocation.runtime();
     await changeObjects(runtime, world, {
-      objects: found.objects,
+      found,
       change: scaledTo(flags),
       word: () => 'scaled',
       flags,

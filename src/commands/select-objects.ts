@@ -7,7 +7,7 @@ import { type FoundObjects, findObjects } from './find-objects.ts';
 import { parseResourceArgs, type ResourceArgs, type ResourceTarget } from './resource-args.ts';
 
 /** The flags by which a command is told which objects are meant. */
-interface NamingFlags {
+export interface NamingFlags {
   readonly filename: readonly string[];
   readonly kustomize: string;
   readonly recursive: boolean;
@@ -51,16 +51,17 @@ export const readResourceArgs = async (
   return { form: 'files', targets: resources.flatMap(targetOf) };
 };
 
+export const needResources = (): CliError =>
+  new CliError(
+    'usage',
+    "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
+  );
+
 /** The objects that the words and flags of a command name: by file, by name, by selector, or all of a type. */
 export const selectObjects = async (invocation: SelectingInvocation, world: World): Promise<FoundObjects> => {
   const { flags } = invocation;
   const args = await readResourceArgs(invocation, world);
-  if (args.form === 'none') {
-    throw new CliError(
-      'usage',
-      "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
-    );
-  }
+  if (args.form === 'none') throw needResources();
   if (args.form === 'types' && flags.selector === '' && !flags.all && (flags.fieldSelector ?? '') === '') {
     throw new CliError('usage', 'resource(s) were provided, but no name was specified');
   }

@@ -146,3 +146,37 @@ export const waitFlags = (verb: string) =>
       description: 'If true, wait until the change has come about. If false, store it and return.',
     },
   }) as const satisfies Flags;
+
+/** For verbs that edit objects: live ones, or with --local those of files. */
+export const editFlags = (verb: string, files: string) =>
+  ({
+    ...fileFlags(files),
+    ...outputFlags(),
+    ...dryRunFlag,
+    ...fieldManagerFlag,
+    ...waitFlags(verb),
+    all: {
+      type: 'bool',
+      description: 'Select all resources, in the namespace of the specified resource types',
+    },
+    local: {
+      type: 'bool',
+      description: `If true, ${verb} will not look at live objects but at those of the files alone.`,
+    },
+  }) as const satisfies Flags;
+
+export const allNamespacesFlag = {
+  'all-namespaces': {
+    type: 'bool',
+    short: 'A',
+    description: 'If true, check the specified action in all namespaces.',
+  },
+} as const satisfies Flags;
+
+export const resourceVersionFlag = (what: string) =>
+  ({
+    'resource-version': {
+      type: 'string',
+      description: `If non-empty, the ${what} update will only succeed if this is the current resource-version for the object. Only valid when specifying a single resource.`,
+    },
+  }) as const satisfies Flags;

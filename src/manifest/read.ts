@@ -60,7 +60,7 @@ const readName = async (name: string, recursive: boolean, io: ManifestIo): Promi
   return texts;
 };
 
-const readStream = async (stream: AsyncIterable<Uint8Array>): Promise<string> => {
+export const readStream = async (stream: AsyncIterable<Uint8Array>): Promise<string> => {
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(chunk);
   return decode(Buffer.concat(chunks));

@@ -22,13 +22,25 @@ export interface KubectlResult {
   stderr: string;
 }
 
-export const kubectl = (args: readonly string[], options: { env?: NodeJS.ProcessEnv } = {}) =>
+export const kubectl = (
+  args: readonly string[],
+  options: { env?: NodeJS.ProcessEnv; cwd?: string; stdin?: string } = {},
+) =>
   new Promise<KubectlResult>((resolve, reject) => {
     const env = { ...process.env, KUBECONFIG: '/dev/null', ...options.env };
-    execFile('kubectl', [...args], { env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
-      if (error !== null && typeof error.code !== 'number') reject(error);
-      else resolve({ code: Number(error?.code ?? 0), stdout, stderr });
-    });
+    const { cwd } = options;
+    const child = execFile(
+      'kubectl',
+      [...args],
+      { env, cwd, maxBuffer: 2 ** 26 },
+      (error, stdout, stderr) => {
+        if (error !== null && typeof error.code !== 'number') reject(error);
+        else resolve({ code: Number(error?.code ?? 0), stdout, stderr });
+      },
+    );
+    // It may have answered before it has read.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(options.stdin ?? '');
   });
 
 /** A folder for files that kubectl is to read, which goes with the test that uses it. */

@@ -48,7 +48,7 @@ await Promise.all([
   import('../../src/output/template-printers.ts'),
 ]);
 
-const splitWords = (line: string): string[] =>
+export const splitWords = (line: string): string[] =>
   Array.from(line.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g), ([word]) =>
     word.replaceAll(/'([^']*)'|"([^"]*)"/g, '$1$2'),
   );

@@ -12,33 +12,33 @@ describe('mistakes get the answers of kubectl', () => {
   test.each([
     ['aply -f x', 1, 'error: unknown command "aply" for "berth"\n\nDid you mean this?\n\tapply\n'],
     ['xyzzy', 1, 'error: unknown command "xyzzy" for "berth"\n'],
-    ['--foo', 1, "error: unknown flag: --foo\nSee 'berth --help' for usage.\n"],
-    ['get --foo', 1, "error: unknown flag: --foo\nSee 'berth get --help' for usage.\n"],
-    ['get -Z', 1, "error: unknown shorthand flag: 'Z' in -Z\nSee 'berth get --help' for usage.\n"],
-    ['get -n', 1, "error: flag needs an argument: 'n' in -n\nSee 'berth get --help' for usage.\n"],
+    ['--foo', 1, "Error: unknown flag: --foo\nSee 'berth --help' for usage.\n"],
+    ['get --foo', 1, "Error: unknown flag: --foo\nSee 'berth get --help' for usage.\n"],
+    ['get -Z', 1, "Error: unknown shorthand flag: 'Z' in -Z\nSee 'berth get --help' for usage.\n"],
+    ['get -n', 1, "Error: flag needs an argument: 'n' in -n\nSee 'berth get --help' for usage.\n"],
     [
       'get pods -A=x',
       1,
-      'error: invalid argument "x" for "-A, --all-namespaces" flag: strconv.ParseBool: parsing "x": invalid syntax\nSee \'berth get --help\' for usage.\n',
+      'Error: invalid argument "x" for "-A, --all-namespaces" flag: strconv.ParseBool: parsing "x": invalid syntax\nSee \'berth get --help\' for usage.\n',
     ],
     [
       'scale --replicas=x deploy/a',
       1,
-      'error: invalid argument "x" for "--replicas" flag: strconv.ParseInt: parsing "x": invalid syntax\nSee \'berth scale --help\' for usage.\n',
+      'Error: invalid argument "x" for "--replicas" flag: strconv.ParseInt: parsing "x": invalid syntax\nSee \'berth scale --help\' for usage.\n',
     ],
     [
       'delete pod x --timeout=5',
       1,
-      'error: invalid argument "5" for "--timeout" flag: time: missing unit in duration "5"\nSee \'berth delete --help\' for usage.\n',
+      'Error: invalid argument "5" for "--timeout" flag: time: missing unit in duration "5"\nSee \'berth delete --help\' for usage.\n',
     ],
     ['scale deploy/a', 1, 'error: required flag(s) "replicas" not set\n'],
     [
       'get --namespce=x pods',
       1,
-      "error: unknown flag: --namespce\n\nDid you mean this?\n\t--namespace\n\nSee 'berth get --help' for usage.\n",
+      "Error: unknown flag: --namespce\n\nDid you mean this?\n\t--namespace\n\nSee 'berth get --help' for usage.\n",
     ],
     // diff ends with 1 where there are differences, so its failures end with more.
-    ['diff --foo', 2, "error: unknown flag: --foo\nSee 'berth diff --help' for usage.\n"],
+    ['diff --foo', 2, "Error: unknown flag: --foo\nSee 'berth diff --help' for usage.\n"],
     ['version x', 1, 'error: extra arguments: [x]\n'],
     ['version -o wide', 1, "error: --output must be 'yaml' or 'json'\n"],
     [

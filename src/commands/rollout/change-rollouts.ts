@@ -2,7 +2,6 @@ import type { Deployment } from '../../model/workload.ts';
 import type { PrintFlags } from '../../output/printer.ts';
 import type { World } from '../../world.ts';
 import { changeObjects } from '../change-objects.ts';
-import { failOnMissing } from '../find-objects.ts';
 import {
   requireDeployment,
   type RolloutInvocation,
@@ -31,11 +30,10 @@ export const changeRollouts = async (
   // ReplicaSets are shown but not stored, so what cannot be changed has to be told before.
   for (const object of found.objects) requireDeployment(object, unsupported);
   await changeObjects(await invocation.runtime(), world, {
-    objects: found.objects,
+    found,
     change: (live) => make(requireDeployment(live, unsupported)),
     word: () => result,
     flags: invocation.flags,
     dryRun: 'none',
   });
-  failOnMissing(found);
 };

@@ -7,7 +7,6 @@ import { type Deployment, isDeployment } from '../../model/workload.ts';
 import type { World } from '../../world.ts';
 import { changeObjects } from '../change-objects.ts';
 import { dryRunOf } from '../dry-run.ts';
-import { failOnMissing } from '../find-objects.ts';
 import { dryRunFlag, outputFlags, waitFlags } from '../shared-flags.ts';
 import { refersToConfig, returnedTo, revisionToReturnTo } from './return-to-revision.ts';
 import { revisionText } from './revision-text.ts';
@@ -45,19 +44,18 @@ berth rollout undo --dry-run=server deployment/abc`,
     const found = await selectRollouts(invocation, world);
     found.objects.forEach(requireRollbacker);
     await changeObjects(await invocation.runtime(), world, {
-      objects: found.objects,
+      found,
       change: (live, { revisions }) => undone(live, revisions, flags.toRevision),
-      word: (written) => {
-        if (dryRun === 'client') return written.draft.revisions.slice(-1).map(revisionText).join('');
-        if (dryRun === 'none') sayWhatStays(written.draft, world);
-        return written.result === 'unchanged'
-          ? `skipped rollback (current template already matches revision ${flags.toRevision})`
-          : 'rolled back';
+      word: ({ changed, draft }) => {
+        if (dryRun === 'client') return draft.revisions.slice(-1).map(revisionText).join('');
+        if (dryRun === 'none') sayWhatStays(draft, world);
+        return changed
+          ? 'rolled back'
+          : `skipped rollback (current template already matches revision ${flags.toRevision})`;
       },
       flags,
       dryRun,
     });
-    failOnMissing(found);
     return 0;
   },
 });

@@ -4,4 +4,5 @@ import { CliError } from '../../model/cli-error.ts';
 export const editError = (message: string): CliError => new CliError('invalidEdit', message);
 
 /** Several errors in one, a line for each. */
-export const editErrors = (messages: readonly string[]): CliError => editError(messages.join('\n'));
+export const editErrors = (messages: readonly string[]): CliError =>
+  messages.length === 1 ? editError(messages.join('')) : new CliError('refused', messages.join('\n'));

@@ -1,4 +1,5 @@
 import type { Resource } from '../../model/resource.ts';
+import { resourceName } from '../../model/resource-types.ts';
 import { isList, isObject, type JsonObject } from '../merge/json.ts';
 import { editError } from './edit-error.ts';
 import { changeContainers, changePodSpec, isNameLike } from './pod-spec.ts';
@@ -69,15 +70,21 @@ const envOfLines = (text: string): EnvEntry[] =>
     .filter((line) => line.includes('='))
     .map(entryOf);
 
-/** A variable for each key of a ConfigMap or Secret, or for those asked for; its name is the key in capitals. */
-export const envFromKeys = (source: Resource, keys: readonly string[] = []): EnvEntry[] => {
+/**
+ * A variable for each key of a ConfigMap or Secret, or for those asked for; its name is the key in capitals, behind
+ * the prefix.
+ */
+export const envFromKeys = (
+  source: Resource,
+  { keys = [], prefix = '' }: { keys?: readonly string[]; prefix?: string } = {},
+): EnvEntry[] => {
   const reference = { ConfigMap: 'configMapKeyRef', Secret: 'secretKeyRef' }[source.kind];
   if (reference === undefined) throw editError('unsupported resource specified in --from');
   const data = isObject(source.data) ? Object.keys(source.data).sort() : [];
   return data
     .filter((key) => keys.length === 0 || keys.includes(key))
     .map((key) => ({
-      name: key.replaceAll(/[^a-zA-Z0-9_]/g, '_').toUpperCase(),
+      name: prefix + key.replaceAll(/[^a-zA-Z0-9_]/g, '_').toUpperCase(),
       valueFrom: { [reference]: { key, name: source.metadata.name } },
     }));
 };
@@ -96,7 +103,7 @@ export const setEnv = (
       spec,
       (name) => isNameLike(name, options.containers),
       (container) => {
-        if (!options.overwrite) refuseOverwrites(entriesOf(container), changes);
+        if (!options.overwrite) refuseOverwrites(resource, entriesOf(container), changes);
         const env = changedEntries(entriesOf(container), changes);
         const { env: _, ...rest } = container;
         return env.length === 0 ? rest : { ...rest, env };
@@ -104,12 +111,14 @@ export const setEnv = (
     ),
   );
 
-const refuseOverwrites = (entries: readonly JsonObject[], { set }: EnvChanges): void => {
+const refuseOverwrites = (resource: Resource, entries: readonly JsonObject[], { set }: EnvChanges): void => {
   for (const { name, value } of set) {
     const current = entries.find((entry) => entry.name === name);
     const text = typeof current?.value === 'string' ? current.value : '';
     if (current !== undefined && text !== (value ?? '')) {
-      throw editError(`'${name}' already has a value (${text}), and --overwrite is false`);
+      throw editError(
+        `${resourceName(resource)}\n '${name}' already has a value (${text}), and --overwrite is false`,
+      );
     }
   }
 };

@@ -15,16 +15,26 @@ const POD_SPECS: Readonly<Record<string, readonly string[]>> = {
   StatefulSet: ['spec', 'template', 'spec'],
 };
 
-/** The resource with the spec of its pods changed, where its kind has pods. */
-export const changePodSpec = (resource: Resource, change: (spec: JsonObject) => JsonObject): Resource => {
+const podSpecPath = (resource: Resource): readonly string[] => {
   const path = POD_SPECS[resource.kind];
-  if (path === undefined) {
-    throw editError(
-      `${resourceName(resource)} the object is not a pod or does not have a pod template: *v1.${resource.kind}`,
-    );
-  }
-  return { ...resource, ...changeAt(resource, path, change) };
+  if (path !== undefined) return path;
+  throw editError(
+    `${resourceName(resource)} the object is not a pod or does not have a pod template: *v1.${resource.kind}`,
+  );
 };
+
+/** The resource with the spec of its pods changed, where its kind has pods. */
+export const changePodSpec = (resource: Resource, change: (spec: JsonObject) => JsonObject): Resource => ({
+  ...resource,
+  ...changeAt(resource, podSpecPath(resource), change),
+});
+
+/** The spec of the pods of a resource, where its kind has pods. */
+export const podSpecOf = (resource: Resource): JsonObject =>
+  podSpecPath(resource).reduce<JsonObject>((object, name) => {
+    const child = object[name];
+    return isObject(child) ? child : {};
+  }, resource);
 
 const changeAt = (
   object: JsonObject,

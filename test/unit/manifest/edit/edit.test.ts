@@ -125,7 +125,7 @@ describe('variables', () => {
       metadata: { name: 'keys' },
       data: { 'api.key': 'eA==', other: 'eQ==' },
     };
-    expect(envFromKeys(secret, ['api.key'])).toEqual([
+    expect(envFromKeys(secret, { keys: ['api.key'] })).toEqual([
       { name: 'API_KEY', valueFrom: { secretKeyRef: { key: 'api.key', name: 'keys' } } },
     ]);
     expect(envFromKeys(secret)).toHaveLength(2);
