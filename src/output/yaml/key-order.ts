@@ -18,8 +18,12 @@ const followsCountingDigit = (characters: readonly string[], index: number): boo
   return false;
 };
 
+const WORD = /^[A-Za-z]+$/;
+
 /** The order in which go-yaml writes the keys of a map: numbers inside keys count as numbers, letters come last. */
 export const compareKeys = (a: string, b: string): number => {
+  // Most keys are plain words, whose order is that of their letters.
+  if (WORD.test(a) && WORD.test(b)) return a < b ? -1 : Number(a > b);
   const left = codePointsOf(a);
   const right = codePointsOf(b);
   const length = Math.min(left.length, right.length);

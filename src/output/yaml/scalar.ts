@@ -139,8 +139,12 @@ const literalBlock = (text: string, margin: string): string => {
   return `|${indentHint}${chomping}\n${lines.map((line) => (line === '' ? '' : margin + line)).join('\n')}`;
 };
 
+const NAME = /^[A-Za-z][A-Za-z0-9_/.-]*$/;
+
 /** A string as a key or a value. */
 export const yamlString = (text: string, place: ScalarPlace): string => {
+  // Most texts are names and paths, which need neither quotes nor a fold.
+  if (NAME.test(text) && !reserved.has(text)) return text;
   const special = unprintable.test(text) || / [\r\n\x85\u2028\u2029]/.test(text);
   if (text.includes('\n')) {
     return special || text.endsWith(' ') ? flow(text, '"', place) : literalBlock(text, place.margin);
