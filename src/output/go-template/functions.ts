@@ -1,7 +1,8 @@
 import { codePointsOf } from '../code-points.ts';
+import { decodeBase64 } from '../go/base64.ts';
 import { goPrint, goPrintf } from '../go/printf.ts';
 import { goText } from '../go/format.ts';
-import { goInt, goTypeName, numberOf } from '../go/value.ts';
+import { goInt, GoNumber, goTypeName, numberOf } from '../go/value.ts';
 import { isMap } from '../is-map.ts';
 import { equalsAny, isLess } from './comparisons.ts';
 import { isTrue } from './truth.ts';
@@ -44,7 +45,7 @@ const entryOf = (item: unknown, index: unknown): unknown => {
   if (typeof item === 'string') {
     const bytes = bytesOf(item);
     const byte = bytes[placeIn(index, bytes.length)];
-    return byte === undefined ? refuse('reflect: string index out of range') : goInt(byte);
+    return byte === undefined ? refuse('reflect: string index out of range') : new GoNumber('uint8', byte);
   }
   if (!isMap(item)) return refuse(`can't index item of type ${goTypeName(item)}`);
   if (isNothing(index)) return refuse('value is nil; should be of type string');
@@ -128,20 +129,11 @@ const urlquery = (args: readonly unknown[]): string =>
     })
     .join('');
 
-/** Where Go stops reading base64 that is not right. */
-const corruptAt = (data: string): number => {
-  const place = data.search(/[^A-Za-z0-9+/]/);
-  if (place < 0) return data.length - (data.length % 4);
-  if (data[place] !== '=' || place % 4 < 2) return place;
-  if (place % 4 === 3) return place + 1;
-  return data[place + 1] === '=' ? place + 2 : place + 1;
-};
-
 const base64decode = ([text]: readonly unknown[]): string => {
-  const data = String(text).replaceAll(/[\r\n]/g, '');
-  const decoded = Buffer.from(data, 'base64');
-  if (decoded.toString('base64') === data) return decoded.toString();
-  return refuse(`base64 decode failed: illegal base64 data at input byte ${corruptAt(data)}`);
+  const decoded = decodeBase64(String(text));
+  return 'text' in decoded
+    ? decoded.text
+    : refuse(`base64 decode failed: illegal base64 data at input byte ${decoded.corruptAt}`);
 };
 
 /** Objects hold no functions, so there is never anything to call. */

@@ -40,11 +40,20 @@ const bases: Readonly<Record<string, number>> = { d: 10, v: 10, b: 2, o: 8, O: 8
 
 const prefixes: Readonly<Record<string, string>> = { b: '0b', o: '0', x: '0x', X: '0X' };
 
+/** What is no code point becomes the character that stands for that. */
+const characterOf = (code: number): string => {
+  const isCodePoint = code >= 0 && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000);
+  return isCodePoint ? String.fromCodePoint(code) : '\ufffd';
+};
+
 const formatInteger = (value: number, directive: Directive): string | undefined => {
   const { verb, flags, precision } = directive;
-  if (verb === 'c') return pad(String.fromCodePoint(value), directive);
-  if (verb === 'q') return pad(`'${quoteGo(String.fromCodePoint(value)).slice(1, -1)}'`, directive);
-  if (verb === 'U') return pad(`U+${value.toString(16).toUpperCase().padStart(4, '0')}`, directive);
+  if (verb === 'c') return pad(characterOf(value), directive);
+  if (verb === 'q') return pad(`'${quoteGo(characterOf(value)).slice(1, -1)}'`, directive);
+  if (verb === 'U') {
+    const digits = BigInt.asUintN(64, BigInt(value)).toString(16).toUpperCase();
+    return pad(`U+${digits.padStart(4, '0')}`, directive);
+  }
   const base = bases[verb];
   if (base === undefined) return undefined;
   const magnitude = BigInt(Math.abs(value)).toString(base);
