@@ -18,7 +18,9 @@ const honoured: Readonly<Record<string, readonly string[]>> = {
     'sessionAffinity',
     'sessionAffinityConfig',
     'publishNotReadyAddresses',
+    'allocateLoadBalancerNodePorts',
   ],
+  ServicePort: ['name', 'port', 'targetPort', 'appProtocol', 'nodePort'],
   Endpoints: ['metadata', 'subsets'],
   EndpointSlice: ['metadata', 'addressType', 'endpoints', 'ports'],
   ObjectMeta: [
@@ -106,6 +108,10 @@ const honoured: Readonly<Record<string, readonly string[]>> = {
 
 /** Values by which a field that is not acted on changes nothing: what Kubernetes takes without it. */
 const withoutEffect: Readonly<Record<string, readonly unknown[]>> = {
+  'ServicePort.protocol': ['TCP'],
+  'ServiceSpec.externalTrafficPolicy': ['Cluster'],
+  'ServiceSpec.internalTrafficPolicy': ['Cluster'],
+  'ServiceSpec.ipFamilyPolicy': ['SingleStack'],
   'PodSpec.enableServiceLinks': [false],
   'PodSpec.schedulerName': ['default-scheduler'],
   'PodSpec.shareProcessNamespace': [false],
