@@ -44,6 +44,16 @@ export const commandGroups: readonly CommandGroup[] = [
     ],
   },
   {
+    title: 'Troubleshooting and Debugging Commands',
+    commands: [
+      {
+        name: 'logs',
+        short: 'Print the logs for a container in a pod',
+        load: async () => (await import('./logs.ts')).command,
+      },
+    ],
+  },
+  {
     title: 'Advanced Commands',
     commands: [
       {

@@ -180,3 +180,14 @@ export const resourceVersionFlag = (what: string) =>
       description: `If non-empty, the ${what} update will only succeed if this is the current resource-version for the object. Only valid when specifying a single resource.`,
     },
   }) as const satisfies Flags;
+
+/** For commands about pods of a workload, which may have none yet. */
+export const podRunningTimeoutFlag = (value: string) =>
+  ({
+    'pod-running-timeout': {
+      type: 'duration',
+      default: value,
+      description:
+        'The length of time (like 5s, 2m, or 3h, higher than zero) to wait until at least one pod is running',
+    },
+  }) as const satisfies Flags;

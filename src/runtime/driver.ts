@@ -37,10 +37,11 @@ export interface Runtime {
   removePod(pod: PodRef): Promise<void>;
 
   /**
-   * What a pod has written up to now, oldest first, over all its runs that the engine still knows of. Chunks end
-   * anywhere. A pod that never ran has written nothing.
+   * What a pod has written up to now, oldest first, over all its runs that the engine still knows of. A pod that
+   * never ran has written nothing. With `follow` it goes on, over restarts, until the pod has ended for good, is
+   * removed or the signal aborts.
    */
-  logs(pod: PodRef, options: LogOptions): AsyncIterable<LogChunk>;
+  logs(pod: PodRef, options: LogOptions): AsyncIterable<LogLine>;
 
   /** All proxies of berth's, in one call. */
   listProxies(): Promise<ObservedProxy[]>;
@@ -99,10 +100,22 @@ export interface EngineVersion {
 export interface LogOptions {
   /** That many of the last lines; all without it. */
   tail?: number;
+  /**
+   * Only the present run, which is the last one where none runs, or the one before, as far as the engine remembers
+   * when it began.
+   */
+  run?: 'present' | 'previous';
+  /** Only what was written at this time or later. */
+  since?: number;
+  follow?: boolean;
+  signal?: AbortSignal;
 }
 
-export interface LogChunk {
+export interface LogLine {
   stream: 'stdout' | 'stderr';
+  /** When it was written, with all nine digits of the second: `2026-01-02T03:04:05.123456789Z`. */
+  at: string;
+  /** With the line break that ends it. */
   bytes: Uint8Array;
 }
 

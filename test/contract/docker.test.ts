@@ -31,6 +31,7 @@ const harness: ContractHarness = {
     succeeds: images.succeeds,
     fails: { image: images.fails, code: 3 },
     writes: images.writes,
+    writesAndFails: images['writes-and-fails'],
     pullable: async () => {
       const image = `${registry.host}/pullable-${randomUUID()}:1`;
       pulled.push(image);

@@ -30,6 +30,8 @@ export interface ContractImages {
    * is asked to end.
    */
   writes: string;
+  /** Writes the same, and fails soon after. */
+  writesAndFails: string;
   /** Makes an image that the engine lacks and a pull brings. */
   pullable(): Promise<string>;
   /** The registry answers that there is no such image. */

@@ -20,22 +20,19 @@ const ends = (exitCode: number) => ({
   behaviour: { ...quick, ends: { afterMs: 20, exitCode } },
 });
 
+const writes: ImageBehaviour['writes'] = [
+  { stream: 'stdout', line: 'one' },
+  { stream: 'stderr', line: 'two' },
+  { stream: 'stdout', line: 'three' },
+];
+
 const pullables = Array.from({ length: 10 }, (_, index) => `registry.example/pullable:${index}`);
 
 const images: MemoryState['images'] = {
   'forever:1': { present: true, behaviour: quick },
   'stubborn:1': { present: true, behaviour: { ...quick, termMs: null } },
-  'writer:1': {
-    present: true,
-    behaviour: {
-      ...quick,
-      writes: [
-        { stream: 'stdout', line: 'one' },
-        { stream: 'stderr', line: 'two' },
-        { stream: 'stdout', line: 'three' },
-      ],
-    },
-  },
+  'writer:1': { present: true, behaviour: { ...quick, writes } },
+  'failing-writer:1': { present: true, behaviour: { ...ends(3).behaviour, writes } },
   'task:1': ends(0),
   'proxy:1': { present: true },
   'failing:1': ends(3),
@@ -53,6 +50,7 @@ const harness = (clock: Clock, open: () => MemoryStore): ContractHarness => {
       succeeds: 'task:1',
       fails: { image: 'failing:1', code: 3 },
       writes: 'writer:1',
+      writesAndFails: 'failing-writer:1',
       pullable: async () => names.next().value ?? 'no more',
       missing: 'web:missing',
       unauthorized: 'registry.example/unauthorized/web:1',

@@ -1,6 +1,7 @@
 import type { ContractHarness } from './harness.ts';
 import { imageContract } from './image-contract.ts';
 import { logContract } from './log-contract.ts';
+import { logLinesContract } from './log-lines-contract.ts';
 import { podCreateContract } from './pod-create-contract.ts';
 import { podEndContract } from './pod-end-contract.ts';
 import { podRunContract } from './pod-run-contract.ts';
@@ -15,6 +16,7 @@ export const runtimeContract = (harness: ContractHarness): void => {
   podEndContract(harness);
   proxyContract(harness);
   logContract(harness);
+  logLinesContract(harness);
   recordContract(harness);
   imageContract(harness);
   watchContract(harness);

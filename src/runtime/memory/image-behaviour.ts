@@ -40,6 +40,7 @@ const BY_WORD: ReadonlyMap<string, Partial<ImageBehaviour>> = new Map([
       ends: { afterMs: 1_000, exitCode: 1 },
     },
   ],
+  ['echo', { writes: [{ stream: 'stdout', line: 'this image writes a line, as its name says' }] }],
   ['unready', { readyAfterMs: null }],
 ]);
 

@@ -1,6 +1,7 @@
 import type { NewPod, ObservedPod, PodState } from '../../model/pod.ts';
 import type { PodChange } from '../driver.ts';
-import { type ImageBehaviour, readyDelayMs, type WrittenLine } from './image-behaviour.ts';
+import { type ImageBehaviour, readyDelayMs } from './image-behaviour.ts';
+import { type LoggedLine, withLines } from './memory-log.ts';
 
 /** A simulated pod: plain data, and pure functions that say what becomes of it. */
 export interface MemoryPod {
@@ -14,7 +15,7 @@ export interface MemoryPod {
   readonly terminating: boolean;
   readonly restarts: number;
   /** The last lines of all its runs. */
-  readonly written: readonly WrittenLine[];
+  readonly written: readonly LoggedLine[];
   readonly startedAt?: number;
   readonly pausedAt?: number;
   readonly exitCode?: number;
@@ -40,8 +41,6 @@ const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 60_000;
 const STEADY_RUN_MS = 10_000;
 const KILLED = 137;
-
-const LINES_KEPT = 1_000;
 
 const unmoved = (pod: MemoryPod): Moved => ({ pod, changes: [] });
 
@@ -99,7 +98,7 @@ const begin = (pod: MemoryPod, at: number): Moved => {
     ready: readyMs === 0,
     startedAt: at,
     restarts,
-    written: [...pod.written, ...pod.behaviour.writes].slice(-LINES_KEPT),
+    written: withLines(pod.written, pod.behaviour.writes, at),
     agenda,
   };
   return { pod: begun, changes: ['started'] };

@@ -1,6 +1,7 @@
 import type { Clock } from '../../model/clock.ts';
 import type { PodRef } from '../../model/pod.ts';
-import { type LogChunk, type LogOptions, type PodChange, type Runtime, RuntimeError } from '../driver.ts';
+import { type LogLine, type LogOptions, type PodChange, type Runtime, RuntimeError } from '../driver.ts';
+import { logLine, selectLines } from './memory-log.ts';
 import { askToStart, askToStop, isStarting, observedPod, retire } from './memory-pod.ts';
 import { addProxy, configureMemoryProxy, dropProxy, observedProxy } from './memory-proxy.ts';
 import {
@@ -91,12 +92,21 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
     }
   }
 
-  async function* logs(ref: PodRef, { tail }: LogOptions): AsyncGenerator<LogChunk, void> {
-    const pod = findPod(await current(), ref);
-    if (pod === undefined) throw new RuntimeError('notFound', `No such pod: ${ref.id}`);
-    const first = tail === undefined ? 0 : Math.max(0, pod.written.length - tail);
-    for (const { stream, line } of pod.written.slice(first)) {
-      yield { stream, bytes: new TextEncoder().encode(`${line}\n`) };
+  async function* logs(ref: PodRef, options: LogOptions): AsyncGenerator<LogLine, void> {
+    const first = findPod(await current(), ref);
+    if (first === undefined) throw new RuntimeError('notFound', `No such pod: ${ref.id}`);
+    yield* selectLines(first, options).map(logLine);
+    let last = first.written.at(-1)?.serial ?? 0;
+    while (options.follow === true && options.run !== 'previous') {
+      const fresh = await waitFor((state) => {
+        const pod = findPod(state, ref);
+        const lines = pod?.written.filter(({ serial }) => serial > last) ?? [];
+        const isOver = pod === undefined || pod.state === 'exited';
+        return lines.length > 0 || isOver ? lines : undefined;
+      }, options.signal);
+      if (fresh === undefined || fresh.length === 0) return;
+      last = fresh.at(-1)?.serial ?? last;
+      yield* fresh.map(logLine);
     }
   }
 

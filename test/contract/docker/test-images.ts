@@ -11,6 +11,7 @@ const SCRIPTS = {
   succeeds: 'sleep 0.2',
   fails: 'sleep 0.2; exit 3',
   // The engine reads the two streams apart, so it knows their order only by their times.
+  'writes-and-fails': 'echo one; sleep 0.1; echo two >&2; sleep 0.1; echo three; sleep 0.1; exit 3',
   writes:
     "trap 'exit 0' TERM; echo one; sleep 0.1; echo two >&2; sleep 0.1; echo three; while :; do sleep 3600 & wait; done",
 } as const;
@@ -35,4 +36,5 @@ export const makeImages = async (): Promise<Record<Behaviour, string>> => ({
   succeeds: await makeImage('succeeds'),
   fails: await makeImage('fails'),
   writes: await makeImage('writes'),
+  'writes-and-fails': await makeImage('writes-and-fails'),
 });
