@@ -1,7 +1,8 @@
 import type { ObservedPod } from '../model/pod.ts';
+import type { ConfigObjects } from '../model/pod-config.ts';
 import { DEFAULT_PROXY_IMAGE, type ObservedProxy } from '../model/proxy.ts';
 import type { StoredRecord } from '../model/record.ts';
-import { type ObjectRef, refOf, sameRef } from '../model/resource.ts';
+import { type ObjectRef, refKey, refOf, sameRef } from '../model/resource.ts';
 import type { DesiredService, DesiredState, DesiredWorkload } from '../model/state.ts';
 import { isService } from '../model/service.ts';
 import { isDeployment } from '../model/workload.ts';
@@ -52,6 +53,16 @@ const desiredService = ({ resource, deleted }: StoredRecord): DesiredService[] =
   isService(resource) ? [{ ref: refOf(resource), resource, deleted }] : [];
 
 const ENDPOINT_KINDS = ['Endpoints', 'EndpointSlice'];
+
+const CONFIG_KINDS = ['ConfigMap', 'Secret'];
+
+/** What pods may take from. */
+export const configObjects = (records: readonly StoredRecord[]): ConfigObjects =>
+  new Map(
+    records
+      .filter(({ resource, deleted }) => !deleted && CONFIG_KINDS.includes(resource.kind))
+      .map(({ resource }) => [refKey(refOf(resource)), resource]),
+  );
 
 /** What the records ask for. */
 export const desiredState = (

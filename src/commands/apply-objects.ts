@@ -63,8 +63,8 @@ export const previewObjects = async (
   });
 };
 
-const KINDS_TO_WAIT_FOR = ['Deployment', 'Service', 'Endpoints', 'EndpointSlice'];
+const KINDS_TO_WAIT_FOR = ['Deployment', 'Service', 'Endpoints', 'EndpointSlice', 'ConfigMap', 'Secret'];
 
-/** What to wait for once objects are written: those that have pods or a proxy, or make a proxy change. */
+/** What to wait for once objects are written: those that have pods or a proxy, or that these take from. */
 export const targetsOf = (written: readonly Written[]): Target[] =>
   written.flatMap(({ draft }) => (KINDS_TO_WAIT_FOR.includes(draft.resource.kind) ? [targetOf(draft)] : []));

@@ -21,6 +21,8 @@ const honoured: Readonly<Record<string, readonly string[]>> = {
     'allocateLoadBalancerNodePorts',
   ],
   ServicePort: ['name', 'port', 'targetPort', 'appProtocol', 'nodePort'],
+  ConfigMap: ['metadata', 'data', 'binaryData', 'immutable'],
+  Secret: ['metadata', 'type', 'data', 'stringData', 'immutable'],
   Endpoints: ['metadata', 'subsets'],
   EndpointSlice: ['metadata', 'addressType', 'endpoints', 'ports'],
   ObjectMeta: [
@@ -74,6 +76,7 @@ const honoured: Readonly<Record<string, readonly string[]>> = {
     'args',
     'workingDir',
     'env',
+    'envFrom',
     'ports',
     'resources',
     'securityContext',
@@ -81,7 +84,7 @@ const honoured: Readonly<Record<string, readonly string[]>> = {
     'stdin',
   ],
   EnvVar: ['name', 'value', 'valueFrom'],
-  EnvVarSource: ['fieldRef', 'resourceFieldRef'],
+  EnvVarSource: ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef'],
   ResourceRequirements: ['limits', 'requests'],
   PodSecurityContext: [
     'runAsUser',

@@ -1,3 +1,5 @@
+import type { Resource } from './resource.ts';
+
 /** Values by key, as their bytes. */
 export type ConfigData = Readonly<Record<string, Uint8Array>>;
 
@@ -8,3 +10,6 @@ export interface PodConfig {
 }
 
 export const NO_CONFIG: PodConfig = { configMaps: {}, secrets: {} };
+
+/** All ConfigMaps and Secrets that there are, by the key of their reference. */
+export type ConfigObjects = ReadonlyMap<string, Resource>;

@@ -24,15 +24,31 @@ export interface PodRef {
   name: string;
 }
 
+/** Why a pod cannot be made yet, in the words of the kubelet: `CreateContainerConfigError`. */
+export interface Waiting {
+  reason: string;
+  message: string;
+}
+
 /**
- * `creating`: asked for, not seen yet · `created`: made, never started · `restarting`: ended, and the engine
+ * `waiting`: it cannot be made before what it needs is there · `creating`: asked for, not seen yet · `created`: made, never started · `restarting`: ended, and the engine
  * will start it again · `dead`: the engine could not remove it.
  */
-export type PodState = 'creating' | 'created' | 'running' | 'restarting' | 'paused' | 'exited' | 'dead';
+export type PodState =
+  | 'waiting'
+  | 'creating'
+  | 'created'
+  | 'running'
+  | 'restarting'
+  | 'paused'
+  | 'exited'
+  | 'dead';
 
 /** A pod as a runtime shows it. Only pods that carry berth's labels are ever observed. */
 export interface ObservedPod extends NewPod, PodRef {
   state: PodState;
+  /** Of a pod in state `waiting`. */
+  waiting?: Waiting;
   /** Runs, and its readiness probe (if it has one) passes. */
   ready: boolean;
   /** Asked to end: it counts for nothing any more, and is removed once it has stopped. */
@@ -44,5 +60,26 @@ export interface ObservedPod extends NewPod, PodRef {
   exitCode?: number;
   restarts: number;
 }
+
+/** All that was asked for, of a pod that is there. */
+export const newPodOf = ({
+  namespace,
+  name,
+  uid,
+  labels,
+  annotations,
+  owner,
+  hash,
+  spec,
+}: ObservedPod): NewPod => ({
+  namespace,
+  name,
+  uid,
+  labels,
+  annotations,
+  ...(owner && { owner }),
+  hash,
+  spec,
+});
 
 export const podRef = (pod: PodRef): PodRef => ({ id: pod.id, namespace: pod.namespace, name: pod.name });

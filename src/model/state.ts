@@ -1,4 +1,5 @@
 import type { ObservedPod } from './pod.ts';
+import type { ConfigObjects } from './pod-config.ts';
 import type { ObservedProxy } from './proxy.ts';
 import type { ObjectRef, Resource } from './resource.ts';
 import type { Revision } from './revision.ts';
@@ -39,10 +40,12 @@ export interface DesiredState {
 export type ImageFact =
   | { state: 'missing' }
   | { state: 'present' }
-  | { state: 'failed'; code: string; message: string; retryAt: number };
+  | { state: 'failed'; code: string; message: string; tries: number; retryAt: number };
 
 export interface ObservedState {
   pods: ObservedPod[];
   proxies?: ObservedProxy[];
   images: ReadonlyMap<string, ImageFact>;
+  /** The ConfigMaps and Secrets that there are. */
+  config?: ConfigObjects;
 }

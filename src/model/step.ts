@@ -1,11 +1,14 @@
-import type { NewPod, PodRef } from './pod.ts';
+import type { NewPod, PodRef, Waiting } from './pod.ts';
+import type { PodConfig } from './pod-config.ts';
 import type { NewProxy, ProxyConfiguration, ProxyRef } from './proxy.ts';
 import type { ObjectRef } from './resource.ts';
 
 /** One call to the runtime, as data. `reason` says why, for people. */
 export type Step =
   | { kind: 'pullImage'; image: string; reason: string }
-  | { kind: 'createPod'; pod: NewPod; reason: string }
+  | { kind: 'createPod'; pod: NewPod; config?: PodConfig; reason: string }
+  /** It is there for all to see, and waits for what it needs. */
+  | { kind: 'holdPod'; pod: NewPod; waiting: Waiting; reason: string }
   | { kind: 'startPod'; pod: PodRef; reason: string }
   /** It is to end, and serves on until the proxies no longer lead to it. */
   | { kind: 'retirePod'; pod: PodRef; reason: string }

@@ -37,6 +37,8 @@ export const eventLine = (event: Event): string | undefined => {
           return `service/${step.proxy.service.name} serves`;
         case 'removeProxy':
           return `service/${step.proxy.service.name} serves no more`;
+        case 'holdPod':
+          return `pod/${step.pod.name} waits: ${step.waiting.message}`;
         case 'createPod':
         case 'retirePod':
         case 'configureProxy':

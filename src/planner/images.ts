@@ -7,7 +7,7 @@ import type { Container, PodSpec } from '../model/workload.ts';
 export type ImageReadiness =
   | { kind: 'ready' }
   | { kind: 'pull'; images: { image: string; reason: string }[] }
-  | { kind: 'wait'; until: number; image: string; message: string }
+  | { kind: 'wait'; until: number; image: string; message: string; tries: number }
   | { kind: 'never'; image: string };
 
 type Facts = ObservedState['images'];
@@ -41,7 +41,9 @@ export const imageReadiness = (spec: PodSpec, facts: Facts, now: number): ImageR
     return { kind: 'pull', images: [...pulls].map(([image, reason]) => ({ image, reason })) };
   for (const { image } of containers) {
     const fact = facts.get(image);
-    if (fact?.state === 'failed') return { kind: 'wait', until: fact.retryAt, image, message: fact.message };
+    if (fact?.state !== 'failed') continue;
+    const { retryAt: until, message, tries } = fact;
+    return { kind: 'wait', until, image, message, tries };
   }
   return { kind: 'ready' };
 };

@@ -8,7 +8,7 @@ import type { Situation } from './situation.ts';
 
 /** Every moment at which time alone could change what is planned or reported. */
 const moments = (situation: Situation, since: number): number[] => {
-  const { fresh, old, images, minReadySeconds, now } = situation;
+  const { fresh, old, readiness, minReadySeconds, now } = situation;
   const due: number[] = [];
   for (const pod of [...fresh, ...old]) {
     if (pod.ready) due.push(runningSince(pod) + minReadySeconds * 1000);
@@ -18,7 +18,7 @@ const moments = (situation: Situation, since: number): number[] => {
       due.push(pod.ready ? provenAt(pod, minReadySeconds) : doubtfulAt(pod));
     }
   }
-  if (images.kind === 'wait') due.push(images.until);
+  if (readiness.kind === 'held' && readiness.until !== undefined) due.push(readiness.until);
   const deadline = statusOf(situation, since).done ? undefined : deadlineAt(situation, since);
   if (deadline !== undefined) due.push(deadline);
   return due.filter((moment) => moment > now);

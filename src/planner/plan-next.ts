@@ -1,14 +1,15 @@
-import { podRef } from '../model/pod.ts';
-import type { ObservedPod } from '../model/pod.ts';
+import { newPodOf, podRef } from '../model/pod.ts';
+import type { NewPod, ObservedPod } from '../model/pod.ts';
 import { podName } from '../model/pod-name.ts';
 import type { DesiredState, ObservedState } from '../model/state.ts';
 import type { PlannedStep, Step } from '../model/step.ts';
 import { DEFAULT_GRACE_SECONDS } from '../model/workload.ts';
-import { imageReadiness } from './images.ts';
 import { newPod } from './new-pod.ts';
 import { scalePaused } from './paused.ts';
 import { proxySteps } from './proxy/plan-proxies.ts';
 import { type Traffic, trafficOf } from './proxy/traffic.ts';
+import { podReadiness } from './readiness.ts';
+import type { Readiness } from './readiness.ts';
 import { recreate } from './recreate.ts';
 import { rollingUpdate } from './rolling-update.ts';
 import { situationOf } from './situation.ts';
@@ -46,6 +47,7 @@ const removalSteps = (pod: ObservedPod, reason: string, traffic: Traffic): Step[
     case 'restarting':
     case 'paused':
       return [stop(pod, reason)];
+    case 'waiting':
     case 'created':
     case 'exited':
     case 'dead':
@@ -65,6 +67,7 @@ const startReason = (pod: ObservedPod): string | undefined => {
       return 'it has ended and is to run always';
     case 'paused':
       return 'it is frozen';
+    case 'waiting':
     case 'creating':
     case 'running':
     case 'restarting':
@@ -89,26 +92,52 @@ const claimPull = (step: Step, { pulls }: Claims): boolean => {
   return isNew;
 };
 
+const pullSteps = ({ images }: Extract<Readiness, { kind: 'pull' }>, claims: Claims): Step[] =>
+  images.map((pull): Step => ({ kind: 'pullImage', ...pull })).filter((step) => claimPull(step, claims));
+
+/** A pod that cannot be made is there all the same, and says why. */
+const bringSteps = (pod: NewPod, readiness: Readiness, reason: string): Step[] => {
+  switch (readiness.kind) {
+    case 'ready':
+      return [{ kind: 'createPod', pod, config: readiness.config, reason }];
+    case 'held':
+      return [{ kind: 'holdPod', pod, waiting: readiness.waiting, reason: readiness.waiting.message }];
+    case 'pull':
+      return [];
+  }
+};
+
 const creationSteps = (situation: Situation, decision: Decision, claims: Claims): Step[] => {
-  const { workload, facts, now } = situation;
+  const { workload, supplies, now } = situation;
   const { ref } = workload;
   const steps: Step[] = [];
   let ordinal = 0;
   for (const { revision, count, reason } of decision.create) {
-    const images = imageReadiness(revision.template.spec, facts, now);
-    if (images.kind === 'pull') {
-      const pulls = images.images.map((pull): Step => ({ kind: 'pullImage', ...pull }));
-      steps.push(...pulls.filter((step) => claimPull(step, claims)));
+    const readiness = podReadiness(ref.namespace, revision.template.spec, supplies, now);
+    if (readiness.kind === 'pull') {
+      steps.push(...pullSteps(readiness, claims));
+      continue;
     }
-    if (images.kind !== 'ready') continue;
     for (let made = 0; made < count; made++) {
       const isTaken = (name: string) => claims.names.has(`${ref.namespace}/${name}`);
       const name = podName(ref, revision.hash, now, ordinal++, isTaken);
       claims.names.add(`${ref.namespace}/${name}`);
-      steps.push({ kind: 'createPod', pod: newPod(ref, revision, name, now), reason });
+      steps.push(...bringSteps(newPod(ref, revision, name, now), readiness, reason));
     }
   }
   return steps;
+};
+
+/** A pod that waits is made as soon as it can be, and says so where the reason is another by now. */
+const wakingSteps = (pod: ObservedPod, { supplies, now }: Situation, claims: Claims): Step[] => {
+  const readiness = podReadiness(pod.namespace, pod.spec, supplies, now);
+  if (readiness.kind === 'pull') return pullSteps(readiness, claims);
+  const { reason, message } = pod.waiting ?? {};
+  if (readiness.kind === 'held') {
+    const { waiting } = readiness;
+    if (waiting.reason === reason && waiting.message === message) return [];
+  }
+  return bringSteps(newPodOf(pod), readiness, 'what it waited for is there');
 };
 
 const stepsOf = (situation: Situation, claims: Claims): Step[] => {
@@ -116,7 +145,9 @@ const stepsOf = (situation: Situation, claims: Claims): Step[] => {
   const going = new Set(decision.remove.map(({ pod }) => pod));
   const held = decision.holdStarts === true ? new Set(situation.fresh) : undefined;
   const starts = [...situation.fresh, ...situation.old].sort(byName).flatMap((pod): Step[] => {
-    const reason = going.has(pod) || held?.has(pod) === true ? undefined : startReason(pod);
+    if (going.has(pod)) return [];
+    if (pod.state === 'waiting') return wakingSteps(pod, situation, claims);
+    const reason = held?.has(pod) === true ? undefined : startReason(pod);
     return reason === undefined ? [] : [{ kind: 'startPod', pod: podRef(pod), reason }];
   });
   const leaving = situation.leaving

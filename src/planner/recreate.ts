@@ -5,6 +5,8 @@ import type { Decision, Situation } from './situation.ts';
 const mayRun = (pod: ObservedPod): boolean =>
   pod.state === 'running' || pod.state === 'restarting' || pod.state === 'paused';
 
+const isMade = ({ state }: ObservedPod): boolean => state !== 'creating' && state !== 'waiting';
+
 /**
  * Old and new pods never run at the same time. New pods are created beside the old ones and started only once those
  * have ended, terminating ones included: a missing image shows before anything was taken down.
@@ -13,7 +15,7 @@ export const recreate = (situation: Situation): Decision => {
   const { bounds, fresh, old, leaving, newest, minReadySeconds, now } = situation;
   if (newest === undefined) return { remove: [], create: [] };
 
-  const canReplace = bounds.replicas === 0 || fresh.some((pod) => pod.state !== 'creating');
+  const canReplace = bounds.replicas === 0 || fresh.some(isMade);
   const surplus = Math.max(0, fresh.length - bounds.replicas);
   const remove = [
     ...(canReplace ? inRemovalOrder(old, minReadySeconds, now) : []).map((pod) => ({

@@ -6,7 +6,7 @@ const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 
 /** How much is lost with a pod: nothing yet, one that may still come, one that serves, one that is relied upon. */
 const worth = (pod: ObservedPod, minReadySeconds: number, now: number): number => {
-  if (pod.state === 'creating' || pod.state === 'created') return 0;
+  if (pod.state === 'waiting' || pod.state === 'creating' || pod.state === 'created') return 0;
   if (!pod.ready) return 1;
   if (!isAvailable(pod, minReadySeconds, now)) return 2;
   return isProven(pod, minReadySeconds, now) ? 4 : 3;

@@ -3,8 +3,8 @@ import type { Revision } from '../model/revision.ts';
 import { doubtfulAt } from './proof.ts';
 import type { Situation } from './situation.ts';
 
-const comesUp = ({ images, fresh, now }: Situation): boolean =>
-  images.kind !== 'never' && images.kind !== 'wait' && !fresh.some((pod) => doubtfulAt(pod) <= now);
+const comesUp = ({ readiness, fresh, now }: Situation): boolean =>
+  readiness.kind !== 'held' && !fresh.some((pod) => doubtfulAt(pod) <= now);
 
 /**
  * The revision whose lost pods are made again while the newest does not come up. Kubernetes remembers how many old

@@ -16,7 +16,7 @@ import type { Decision, Situation } from './situation.ts';
  *   never come up leave as many old ones as the floor needs, for ever.
  */
 export const rollingUpdate = (situation: Situation): Decision => {
-  const { bounds, fresh, old, newest, images, traffic, minReadySeconds, now } = situation;
+  const { bounds, fresh, old, newest, readiness, traffic, minReadySeconds, now } = situation;
   const decision: Decision = { remove: [], create: [] };
   if (newest === undefined) return decision;
 
@@ -31,8 +31,8 @@ export const rollingUpdate = (situation: Situation): Decision => {
 
   // A pod that its Services do not lead to yet takes nobody's place.
   const serving = kept.filter((pod) => isProven(pod, minReadySeconds, now) && traffic.isSettled(pod)).length;
-  // While an image is missing no new pod can come, so no old one has to make room.
-  const floor = images.kind === 'ready' ? bounds.floor : bounds.replicas;
+  // While what they need is missing no new pod can come, so no old one has to make room.
+  const floor = readiness.kind === 'ready' ? bounds.floor : bounds.replicas;
   const replaced = Math.max(0, Math.min(old.length, old.length + serving - floor));
   remove(order(old).slice(0, replaced), `revision ${newest.number} replaces it`);
 

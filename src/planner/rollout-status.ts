@@ -1,16 +1,10 @@
 import { countPods } from '../model/pod-counts.ts';
 import type { PodCounts } from '../model/pod-counts.ts';
+import type { Waiting } from '../model/pod.ts';
 import type { DesiredWorkload, ObservedState } from '../model/state.ts';
-import type { ImageReadiness } from './images.ts';
 import { deadlineAt } from './progress.ts';
 import { situationOf } from './situation.ts';
 import type { Situation } from './situation.ts';
-
-/** Why no pod of the newest revision can be made, in the words of the kubelet. */
-export interface WaitingReason {
-  reason: 'ErrImageNeverPull' | 'ImagePullBackOff';
-  message: string;
-}
 
 export interface RolloutStatus {
   /** Nothing of the rollout is left but pods that have been asked to end. */
@@ -20,26 +14,9 @@ export interface RolloutStatus {
   counts: PodCounts;
   /** The rollout came to nothing in the time it had: kubectl's error. Steps go on all the same. */
   failed?: string;
-  waiting?: WaitingReason;
+  /** Why no pod of the newest revision can be made. */
+  waiting?: Waiting;
 }
-
-const waitingReason = (images: ImageReadiness): WaitingReason | undefined => {
-  switch (images.kind) {
-    case 'never':
-      return {
-        reason: 'ErrImageNeverPull',
-        message: `Container image "${images.image}" is not present with pull policy of Never`,
-      };
-    case 'wait':
-      return {
-        reason: 'ImagePullBackOff',
-        message: `Back-off pulling image "${images.image}": ${images.message}`,
-      };
-    case 'ready':
-    case 'pull':
-      return undefined;
-  }
-};
 
 /** kubectl's sentences in kubectl's order; undefined once all is done. */
 const pending = (name: string, replicas: number, counts: PodCounts): string | undefined => {
@@ -59,7 +36,7 @@ const pending = (name: string, replicas: number, counts: PodCounts): string | un
 };
 
 export const statusOf = (situation: Situation, since: number): RolloutStatus => {
-  const { workload, newest, bounds, minReadySeconds, fresh, old, images, now } = situation;
+  const { workload, newest, bounds, minReadySeconds, fresh, old, readiness, now } = situation;
   const { name } = workload.ref;
   const counts = countPods(
     [...fresh, ...old],
@@ -71,7 +48,8 @@ export const statusOf = (situation: Situation, since: number): RolloutStatus => 
     return { done: true, message: `deployment "${name}" successfully rolled out`, counts };
   }
   const deadline = deadlineAt(situation, since);
-  const waiting = fresh.length < bounds.replicas ? waitingReason(images) : undefined;
+  const isShort = fresh.length < bounds.replicas || fresh.some(({ state }) => state === 'waiting');
+  const waiting = isShort && readiness.kind === 'held' ? readiness.waiting : undefined;
   return {
     done: false,
     message,

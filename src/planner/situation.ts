@@ -1,12 +1,13 @@
 import { isActive } from '../model/pod-counts.ts';
 import type { ObservedPod } from '../model/pod.ts';
+import { NO_CONFIG } from '../model/pod-config.ts';
 import { refKey } from '../model/resource.ts';
 import type { ObjectRef } from '../model/resource.ts';
 import type { Revision } from '../model/revision.ts';
 import type { DesiredWorkload, ObservedState } from '../model/state.ts';
-import { imageReadiness } from './images.ts';
-import type { ImageReadiness } from './images.ts';
 import { type Traffic, trafficOf } from './proxy/traffic.ts';
+import { podReadiness } from './readiness.ts';
+import type { Readiness } from './readiness.ts';
 import { replicaBounds } from '../model/replica-bounds.ts';
 import type { ReplicaBounds } from '../model/replica-bounds.ts';
 
@@ -18,14 +19,15 @@ export interface Situation {
   /** What should run; undefined while nothing was ever rolled out. */
   newest: Revision | undefined;
   /** Whether pods of the newest revision can be created. */
-  images: ImageReadiness;
+  readiness: Readiness;
   /** Active pods of the newest revision. */
   fresh: ObservedPod[];
   /** Active pods of any other. */
   old: ObservedPod[];
   /** Asked to end, or beyond it. They count for nothing, but may still run. */
   leaving: ObservedPod[];
-  facts: ObservedState['images'];
+  /** What pods need: images, ConfigMaps, Secrets. */
+  supplies: Pick<ObservedState, 'images' | 'config'>;
   /** Which of its pods get requests. */
   traffic: Traffic;
   now: number;
@@ -75,7 +77,6 @@ export const situationOf = (
 ): Situation => {
   const { spec } = workload.resource;
   const pods = podsOf(workload.ref, observed.pods);
-  const facts = observed.images;
   const newest = workload.revisions.at(-1);
   const active = pods.filter(isActive);
   return {
@@ -83,11 +84,14 @@ export const situationOf = (
     bounds: replicaBounds(spec),
     minReadySeconds: spec.minReadySeconds ?? 0,
     newest,
-    images: newest === undefined ? { kind: 'ready' } : imageReadiness(newest.template.spec, facts, now),
+    readiness:
+      newest === undefined
+        ? { kind: 'ready', config: NO_CONFIG }
+        : podReadiness(workload.ref.namespace, newest.template.spec, observed, now),
     fresh: active.filter((pod) => pod.hash === newest?.hash),
     old: active.filter((pod) => pod.hash !== newest?.hash),
     leaving: pods.filter((pod) => !isActive(pod)),
-    facts,
+    supplies: observed,
     traffic,
     now,
   };

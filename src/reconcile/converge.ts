@@ -1,6 +1,6 @@
 import { collectableRecords } from '../cluster/garbage.ts';
 import { createLeases } from '../cluster/lease.ts';
-import { type ClusterSnapshot, desiredState } from '../cluster/observe.ts';
+import { type ClusterSnapshot, configObjects, desiredState } from '../cluster/observe.ts';
 import type { Clock } from '../model/clock.ts';
 import type { OnEvent } from '../model/event.ts';
 import { type ObjectRef, refKey, sameRef } from '../model/resource.ts';
@@ -14,7 +14,7 @@ import { createExecutor } from './execute.ts';
 import { createImageFacts } from './image-facts.ts';
 import { withAttempts, withProxyAttempts } from './overlay.ts';
 import { createLook } from './patient-look.ts';
-import { type Target, type TargetResult, targetResult, targetStatus, type Turn } from './target.ts';
+import { concerns, type Target, type TargetResult, targetResult, targetStatus, type Turn } from './target.ts';
 
 export interface ConvergeOptions {
   runtime: Runtime;
@@ -90,6 +90,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
         pods: withAttempts(snapshot.pods, attempts),
         proxies: withProxyAttempts(snapshot.proxies, attempts),
         images: facts.known(),
+        config: configObjects(snapshot.records),
       },
       snapshot,
       now: clock.now(),
@@ -99,7 +100,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
 
   const judge = (target: Target, turn: Turn, plan: readonly PlannedStep[]): TargetResult | undefined => {
     const steps = [...plan, ...executor.running().map(({ planned }) => planned)];
-    const busy = steps.some(({ workload }) => sameRef(workload, target.ref));
+    const busy = steps.some(({ workload }) => concerns(workload, target.ref, turn));
     const status = targetStatus(target, turn);
     const lastFailure = backoff.lastFailure(target.ref);
     const circumstances = { busy, interrupted: signal.aborted, deadline, lastFailure };

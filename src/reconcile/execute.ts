@@ -36,7 +36,9 @@ const call = (runtime: Runtime, step: Step, onEvent: OnEvent, signal: AbortSigna
         signal,
       );
     case 'createPod':
-      return runtime.createPod(step.pod);
+      return runtime.createPod(step.pod, step.config);
+    case 'holdPod':
+      return runtime.holdPod(step.pod, step.waiting);
     case 'startPod':
       return runtime.startPod(step.pod);
     case 'retirePod':

@@ -40,7 +40,8 @@ export const createImageFacts = (): ImageFacts => {
       const count = (failures.get(step.image) ?? 0) + 1;
       failures.set(step.image, count);
       const retryAt = endedAt + retryDelay(count);
-      facts.set(step.image, { state: 'failed', code: error.code, message: error.message, retryAt });
+      const { code, message } = error;
+      facts.set(step.image, { state: 'failed', code, message, tries: count, retryAt });
     },
     known: () => facts,
   };

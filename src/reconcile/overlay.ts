@@ -22,24 +22,29 @@ const beingCreated = (pod: NewPod, at: number): ObservedPod => ({
 
 /** `attempts`: all that run now, and all that ended without an error after the list was asked for. */
 export const withAttempts = (pods: readonly ObservedPod[], attempts: readonly Attempt[]): ObservedPod[] => {
-  const listed = new Set(pods.map(podKey));
+  const listed = new Map(pods.map((pod) => [podKey(pod), pod]));
   const stopping = new Set<string>();
   const removed = new Set<string>();
   const created: ObservedPod[] = [];
   for (const { planned, startedAt, endedAt } of attempts) {
     const { step } = planned;
-    if (step.kind === 'createPod' && !listed.has(podKey(step.pod)))
+    const seen = 'pod' in step ? listed.get(podKey(step.pod)) : undefined;
+    // What waits is another pod once it is being made.
+    if (step.kind === 'createPod' && (seen === undefined || seen.state === 'waiting'))
       created.push(beingCreated(step.pod, startedAt));
+    if (step.kind === 'holdPod' && seen === undefined)
+      created.push({ ...beingCreated(step.pod, startedAt), state: 'waiting', waiting: step.waiting });
     if (step.kind === 'stopPod' || step.kind === 'retirePod') stopping.add(step.pod.id);
     if (step.kind === 'removePod' && endedAt !== undefined) removed.add(step.pod.id);
   }
+  const replaced = new Set(created.map(podKey));
   const known = pods
-    .filter((pod) => !removed.has(pod.id))
+    .filter((pod) => !removed.has(pod.id) && !replaced.has(podKey(pod)))
     .map((pod) => (stopping.has(pod.id) ? { ...pod, terminating: true } : pod));
   return [...known, ...created];
 };
 
-const beingMade = ({ service, image, hostPorts }: NewProxy): ObservedProxy => ({
+const proxyBeingMade = ({ service, image, hostPorts }: NewProxy): ObservedProxy => ({
   id: '',
   service,
   image,
@@ -61,7 +66,7 @@ export const withProxyAttempts = (
   for (const { planned, endedAt } of attempts) {
     const { step } = planned;
     if (step.kind === 'createProxy' && !listed.has(refKey(step.proxy.service)))
-      made.push(beingMade(step.proxy));
+      made.push(proxyBeingMade(step.proxy));
     if (endedAt === undefined) continue;
     if (step.kind === 'configureProxy') configured.set(step.proxy.id, step.configuration.hash);
     if (step.kind === 'removeProxy') removed.add(step.proxy.id);

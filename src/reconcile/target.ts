@@ -4,6 +4,7 @@ import { serviceOfEndpoints } from '../model/endpoints.ts';
 import { type ObjectRef, refOf, sameRef } from '../model/resource.ts';
 import type { Revision } from '../model/revision.ts';
 import type { DesiredState, DesiredWorkload, ObservedState } from '../model/state.ts';
+import { configReferences } from '../planner/config-references.ts';
 import { serviceStatus } from '../planner/proxy/service-status.ts';
 import { trafficOf } from '../planner/proxy/traffic.ts';
 import { type RolloutStatus, rolloutStatus } from '../planner/rollout-status.ts';
@@ -115,6 +116,16 @@ export const targetStatus = ({ ref }: Target, turn: Turn): TargetStatus => {
   const workload = desired.workloads.find((candidate) => sameRef(candidate.ref, ref));
   if (workload !== undefined) return workloadStatus(workload, turn);
   return serviceStatus(servedAs(ref, desired), desired, observed, now) ?? { done: true, message: '' };
+};
+
+/** Whether what is done for a workload is done for the target, too: its pods may take from it. */
+export const concerns = (workload: ObjectRef, target: ObjectRef, { desired }: Turn): boolean => {
+  if (sameRef(workload, target)) return true;
+  if (workload.namespace !== target.namespace) return false;
+  const found = desired.workloads.find(({ ref }) => sameRef(ref, workload));
+  return (found?.revisions ?? []).some(({ template }) =>
+    configReferences(template.spec).some(({ kind, name }) => kind === target.kind && name === target.name),
+  );
 };
 
 /** How it ended for a target; undefined while it is worth going on. */

@@ -1,4 +1,5 @@
-import type { NewPod, ObservedPod, PodRef } from '../model/pod.ts';
+import type { NewPod, ObservedPod, PodRef, Waiting } from '../model/pod.ts';
+import type { PodConfig } from '../model/pod-config.ts';
 import type { NewProxy, ObservedProxy, ProxyConfiguration, ProxyRef } from '../model/proxy.ts';
 
 /**
@@ -18,8 +19,15 @@ export interface Runtime {
   /**
    * Fails with `conflict` where a pod of that name exists, with `imageNotFound` where its image is not there.
    * A pod that is terminating may hold its name or leave it free. Where this very pod (its uid) exists, all is done.
+   * A pod that waits becomes this one. `config` is what the pod refers to; values of Secrets are shown to nobody else.
    */
-  createPod(pod: NewPod): Promise<void>;
+  createPod(pod: NewPod, config?: PodConfig): Promise<void>;
+
+  /**
+   * Lists the pod, in state `waiting`, for every client to see why it cannot be made yet. Doing so again says another
+   * reason. It holds no name against a pod that is made.
+   */
+  holdPod(pod: NewPod, waiting: Waiting): Promise<void>;
 
   /** Starting a pod that runs is no error. One that is paused goes on. */
   startPod(pod: PodRef): Promise<void>;

@@ -4,6 +4,7 @@ import { logContract } from './log-contract.ts';
 import { logLinesContract } from './log-lines-contract.ts';
 import { podCreateContract } from './pod-create-contract.ts';
 import { podEndContract } from './pod-end-contract.ts';
+import { podHoldContract } from './pod-hold-contract.ts';
 import { podRunContract } from './pod-run-contract.ts';
 import { proxyContract } from './proxy-contract.ts';
 import { recordContract } from './record-contract.ts';
@@ -12,6 +13,7 @@ import { watchContract } from './watch-contract.ts';
 /** Every sentence of src/runtime/driver.ts, as tests that any runtime must pass. */
 export const runtimeContract = (harness: ContractHarness): void => {
   podCreateContract(harness);
+  podHoldContract(harness);
   podRunContract(harness);
   podEndContract(harness);
   proxyContract(harness);

@@ -91,7 +91,10 @@ describe('apply', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: 'deployment.apps/web configured\n' });
     expect(stderr).toContain('error: deployment "web" exceeded its progress deadline');
     expect(stderr).toContain('web:missing');
-    expect(await images()).toBe('web:1 web:1 web:1');
+    expect(await images()).toBe('web:1 web:1 web:1 web:missing');
+    const { stdout: pods } = await berth('get pods');
+    expect(pods).toMatch(/^web-\S+ +0\/1 +ImagePullBackOff +0 /m);
+    expect(pods.match(/ 1\/1 +Running /g)).toHaveLength(3);
   });
 
   test('--timeout ends the wait, and applying again goes on', async () => {

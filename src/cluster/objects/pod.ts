@@ -10,6 +10,7 @@ type Phase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
 
 const phaseOf = (pod: ObservedPod): Phase => {
   switch (pod.state) {
+    case 'waiting':
     case 'creating':
     case 'created':
       return 'Pending';
@@ -31,6 +32,8 @@ const terminated = (pod: ObservedPod) => {
 
 const containerState = (pod: ObservedPod): object => {
   switch (pod.state) {
+    case 'waiting':
+      return { waiting: { ...pod.waiting } };
     case 'creating':
     case 'created':
       return { waiting: { reason: 'ContainerCreating' } };
@@ -46,7 +49,7 @@ const containerState = (pod: ObservedPod): object => {
 };
 
 const containerStatus = (pod: ObservedPod, container: Container): object => ({
-  containerID: `docker://${pod.id}`,
+  ...(pod.state === 'waiting' || pod.state === 'creating' ? {} : { containerID: `docker://${pod.id}` }),
   image: container.image,
   imageID: '',
   lastState: pod.state === 'restarting' ? terminated(pod) : {},

@@ -15,6 +15,7 @@ import {
 import { postJson } from './create-calls.ts';
 import type { Engine } from './engine.ts';
 import { engineWords, httpStatus, isNameConflict, unlessStatus } from './errors.ts';
+import { holdPod, isHeldPod, listHeldPods, releaseHeldPod, removeHeldPod } from './held-pods.ts';
 import { observedPod } from './observed-pod.ts';
 import { type PodPlaces, listContainers } from './pod-places.ts';
 import { learnCircumstances } from './pod/learn-circumstances.ts';
@@ -25,7 +26,7 @@ import type { Runs } from './runs.ts';
 /** Pods as containers of the engine: one container each. */
 export type Pods = Pick<
   Runtime,
-  'listPods' | 'createPod' | 'startPod' | 'retirePod' | 'stopPod' | 'removePod'
+  'listPods' | 'holdPod' | 'createPod' | 'startPod' | 'retirePod' | 'stopPod' | 'removePod'
 >;
 
 const MAX_ADDRESSES_TRIED = 5;
@@ -189,26 +190,31 @@ const isPod = ({ Labels: labels }: ContainerInfo): boolean => labels[POD_UID] !=
 export const createPods = (engine: Engine, places: PodPlaces, runs: Runs, now: () => number): Pods => ({
   listPods: () =>
     engine.ask(async (docker) => {
-      const containers = await listContainers(docker);
+      const [containers, held] = await Promise.all([listContainers(docker), listHeldPods(docker)]);
       places.learn(containers);
       const known = await runs.of(docker, containers.filter(isPod), now());
-      return containers
+      const made = containers
         .map((container) => observedPod(container, known.get(container.Id)))
         .filter((pod): pod is ObservedPod => pod !== undefined);
+      const uids = new Set(made.map(({ uid }) => uid));
+      return [...made, ...held.filter(({ uid }) => !uids.has(uid))];
     }),
 
-  createPod: (pod) =>
+  holdPod: (pod, waiting) => engine.ask((docker) => holdPod(docker, pod, waiting, now())),
+
+  createPod: (pod, config = NO_CONFIG) =>
     engine.ask(async (docker) => {
       const container = soleContainer(pod);
       await checkUser(docker, pod, container);
-      const circumstances = await learnCircumstances(docker, pod, NO_CONFIG, places);
-      const config = containerConfig(pod, container, circumstances);
+      const circumstances = await learnCircumstances(docker, pod, config, places);
+      const body = containerConfig(pod, container, circumstances);
       try {
-        await postJson(docker, '/containers/create', config, { name: containerName(pod) });
+        await postJson(docker, '/containers/create', body, { name: containerName(pod) });
       } catch (error) {
         if (!isNameConflict(error)) throw error;
         await settleNameConflict(docker, pod, error);
       }
+      await releaseHeldPod(docker, pod);
     }),
 
   startPod: (pod) => engine.ask((docker) => start(docker, pod, places)),
@@ -217,5 +223,6 @@ export const createPods = (engine: Engine, places: PodPlaces, runs: Runs, now: (
       await markTerminating(docker, pod);
     }),
   stopPod: (pod, graceSeconds) => engine.ask((docker) => stop(docker, pod, graceSeconds)),
-  removePod: (pod) => engine.ask((docker) => remove(docker, pod)),
+  removePod: (pod) =>
+    engine.ask((docker) => (isHeldPod(pod) ? removeHeldPod(docker, pod) : remove(docker, pod))),
 });

@@ -1,4 +1,4 @@
-import type { NewPod, ObservedPod, PodState } from '../../model/pod.ts';
+import type { NewPod, ObservedPod, PodState, Waiting } from '../../model/pod.ts';
 import type { PodChange } from '../driver.ts';
 import { type ImageBehaviour, readyDelayMs } from './image-behaviour.ts';
 import { type LoggedLine, withLines } from './memory-log.ts';
@@ -11,6 +11,7 @@ export interface MemoryPod {
   readonly ip: string;
   readonly createdAt: number;
   readonly state: Exclude<PodState, 'creating' | 'dead'>;
+  readonly waiting?: Waiting;
   readonly ready: boolean;
   readonly terminating: boolean;
   readonly restarts: number;
@@ -63,10 +64,17 @@ export const newMemoryPod = (
 const hasAddress = ({ state }: MemoryPod): boolean =>
   state === 'running' || state === 'paused' || state === 'restarting';
 
+export const heldMemoryPod = (
+  asked: NewPod,
+  waiting: Waiting,
+  identity: Pick<MemoryPod, 'id' | 'ip' | 'behaviour' | 'createdAt'>,
+): MemoryPod => ({ ...newMemoryPod(asked, identity), state: 'waiting', waiting });
+
 export const observedPod = (pod: MemoryPod): ObservedPod => ({
   ...pod.asked,
   id: pod.id,
   state: pod.state,
+  ...(pod.waiting && { waiting: pod.waiting }),
   ready: pod.ready && pod.state === 'running',
   terminating: pod.terminating,
   createdAt: pod.createdAt,
@@ -168,6 +176,7 @@ export const askToStart = (pod: MemoryPod, now: number): Moved => {
             pod: { ...pod, backoffMs: FIRST_BACKOFF_MS, agenda: { start: now + pod.behaviour.startMs } },
             changes: [],
           };
+    case 'waiting':
     case 'running':
     case 'restarting':
       return unmoved(pod);
@@ -198,6 +207,7 @@ export const askToStop = (pod: MemoryPod, now: number, graceMs: number): Moved =
       return { pod: { ...marked, agenda: endWithin(marked, now, graceMs) }, changes };
     case 'restarting':
       return { pod: { ...marked, state: 'exited', agenda: {} }, changes };
+    case 'waiting':
     case 'created':
     case 'exited':
       return { pod: { ...marked, agenda: {} }, changes };

@@ -5,6 +5,7 @@ import { logLine, selectLines } from './memory-log.ts';
 import { askToStart, askToStop, isStarting, observedPod, retire } from './memory-pod.ts';
 import { addProxy, configureMemoryProxy, dropProxy, observedProxy } from './memory-proxy.ts';
 import {
+  addHeldPod,
   addImage,
   addPod,
   addRecord,
@@ -120,6 +121,10 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
       architecture: process.arch,
     }),
     listPods: async () => structuredClone((await current()).pods.map(observedPod)),
+    holdPod: (pod, waiting) => {
+      const asked = structuredClone(pod);
+      return update((state) => addHeldPod(state, asked, { ...waiting }, now()));
+    },
     createPod: (pod) => {
       const asked = structuredClone(pod);
       return update((state) => addPod(state, asked, now()));

@@ -1,8 +1,16 @@
-import type { NewPod, PodRef } from '../../model/pod.ts';
+import type { NewPod, PodRef, Waiting } from '../../model/pod.ts';
 import { type PodChange, RuntimeError, type NewRuntimeRecord, type RuntimeRecord } from '../driver.ts';
 import type { MemoryProxy } from './memory-proxy.ts';
 import { behaviourByName, canonicalImage, type ImageBehaviour } from './image-behaviour.ts';
-import { dueAt, type MemoryPod, type Moved, newMemoryPod, removalChanges, step } from './memory-pod.ts';
+import {
+  dueAt,
+  heldMemoryPod,
+  type MemoryPod,
+  type Moved,
+  newMemoryPod,
+  removalChanges,
+  step,
+} from './memory-pod.ts';
 
 /** A whole simulated engine as JSON, and pure functions for what can be done to it. */
 export interface MemoryState {
@@ -116,6 +124,27 @@ export const serialOf = (id: string): number =>
 
 const addressOf = (serial: number): string => `10.244.${(serial >> 8) & 255}.${serial & 255}`;
 
+/** It is listed, and no more: nothing happens to it by itself. */
+export const addHeldPod = (state: MemoryState, asked: NewPod, waiting: Waiting, now: number): MemoryState => {
+  const before = heldPod(state, asked);
+  if (before !== undefined) {
+    const pods = state.pods.map((pod) => (pod === before ? { ...pod, waiting } : pod));
+    return announce({ ...state, pods }, asked, ['other']);
+  }
+  const serial = state.lastId + 1;
+  const behaviour = behaviourOf(state, asked.spec.containers[0]?.image ?? '');
+  const pod = heldMemoryPod(asked, waiting, { id: idOf(serial), ip: '', behaviour, createdAt: now });
+  return announce({ ...state, lastId: serial, pods: [...state.pods, pod] }, asked, ['created']);
+};
+
+const heldPod = (state: MemoryState, { uid }: NewPod): MemoryPod | undefined =>
+  state.pods.find((pod) => pod.state === 'waiting' && pod.asked.uid === uid);
+
+const withoutHeldPod = (state: MemoryState, asked: NewPod): MemoryState => {
+  const held = heldPod(state, asked);
+  return held === undefined ? state : { ...state, pods: state.pods.filter((pod) => pod !== held) };
+};
+
 export const addPod = (state: MemoryState, asked: NewPod, now: number): MemoryState => {
   const [first] = asked.spec.containers;
   if (first === undefined) throw new RuntimeError('invalid', 'a pod needs at least one container');
@@ -124,7 +153,9 @@ export const addPod = (state: MemoryState, asked: NewPod, now: number): MemorySt
     if (!isPresent(state, image)) throw new RuntimeError('imageNotFound', `No such image: ${image}`);
   }
   const { namespace, name } = asked;
-  const rival = state.pods.find((pod) => pod.asked.name === name && pod.asked.namespace === namespace);
+  const rival = state.pods.find(
+    ({ asked: other, state }) => other.name === name && other.namespace === namespace && state !== 'waiting',
+  );
   if (rival?.asked.uid === asked.uid) return state;
   if (rival !== undefined) {
     throw new RuntimeError('conflict', `The name ${namespace}/${name} is already in use by pod ${rival.id}.`);
@@ -136,8 +167,9 @@ export const addPod = (state: MemoryState, asked: NewPod, now: number): MemorySt
     behaviour: behaviourOf(state, first.image),
     createdAt: now,
   };
-  const pods = [...state.pods, newMemoryPod(asked, identity)];
-  return announce({ ...state, lastId: serial, pods }, asked, ['created']);
+  const { pods } = withoutHeldPod(state, asked);
+  const made = [...pods, newMemoryPod(asked, identity)];
+  return announce({ ...state, lastId: serial, pods: made }, asked, ['created']);
 };
 
 export const dropPod = (state: MemoryState, ref: Pick<PodRef, 'id'>): MemoryState => {

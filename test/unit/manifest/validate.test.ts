@@ -64,9 +64,9 @@ describe('kinds', () => {
 
   it('a kind without effect is named once, however many objects there are of it', () => {
     const text =
-      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\n';
+      'apiVersion: v1\nkind: LimitRange\nmetadata: {name: a}\n---\napiVersion: v1\nkind: LimitRange\nmetadata: {name: b}\n';
     expect(check(text).map(({ severity, message }) => `${severity} ${message}`)).toEqual([
-      'warning ConfigMap is stored but not acted on',
+      'warning LimitRange is stored but not acted on',
     ]);
     expect(errors(text, { ...strict, strict: true })).toHaveLength(1);
   });

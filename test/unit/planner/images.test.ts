@@ -13,11 +13,15 @@ const failedUntil = (retryAt: number): ImageFact => ({
   state: 'failed',
   code: 'notFound',
   message: 'manifest unknown',
+  tries: 2,
   retryAt,
 });
 
 const create = 'createPod default/web: scale up from 0 to 2';
 const creates = [create, create];
+const held = (why: string) => [`holdPod default/web: ${why}`, `holdPod default/web: ${why}`];
+const NEVER = 'Container image "web:1" is not present with pull policy of Never';
+const BACK_OFF = 'Back-off pulling image "web:1": manifest unknown';
 
 describe('an image', () => {
   const cases: [string, ImagePullPolicy | undefined, ImageFact | undefined, string[]][] = [
@@ -37,15 +41,15 @@ describe('an image', () => {
       { state: 'missing' },
       ['pullImage web:1: the image is not there yet'],
     ],
-    ['that is missing and may not be pulled makes no pods', 'Never', { state: 'missing' }, []],
-    ['that could not be pulled is left in peace for a while', 'IfNotPresent', failedUntil(NOON + 1), []],
+    ['that is missing and may not be pulled is waited for', 'Never', { state: 'missing' }, held(NEVER)],
+    ['that could not be pulled is waited for', 'IfNotPresent', failedUntil(NOON + 1), held(BACK_OFF)],
     [
       'that could not be pulled is tried again',
       'Always',
       failedUntil(NOON),
       ['pullImage web:1: trying again: manifest unknown'],
     ],
-    ['that may not be pulled stays so after a failure', 'Never', failedUntil(NOON), []],
+    ['that may not be pulled stays so after a failure', 'Never', failedUntil(NOON), held(NEVER)],
   ];
   test.each(cases)('%s', (_, policy, fact, expected) => {
     expect(
@@ -78,7 +82,7 @@ describe('an image', () => {
     ]);
     expect(
       planText(workload, [], { images: { 'web:1': { state: 'present' }, 'side:1': failedUntil(NOON + 1) } }),
-    ).toEqual([]);
+    ).toEqual(['holdPod default/web: Back-off pulling image "side:1": manifest unknown']);
   });
 });
 
@@ -90,7 +94,9 @@ describe('while the image of a new revision is not there', () => {
 
   test('no old pod makes room for it', () => {
     expect(planText(workload(1), old)).toEqual(['pullImage web:2: imagePullPolicy is Always']);
-    expect(planText(workload(1), old, { images: { 'web:2': failedUntil(NOON + 1) } })).toEqual([]);
+    expect(planText(workload(1), old, { images: { 'web:2': failedUntil(NOON + 1) } })).toEqual([
+      'holdPod default/web: Back-off pulling image "web:2": manifest unknown',
+    ]);
     expect(planText(workload(1, 3), old, { images: { 'web:2': failedUntil(NOON + 1) } })).toEqual([
       'stopPod default/a: revision 2 replaces it',
     ]);

@@ -32,7 +32,10 @@ export const wrongInPlan = (
     const bounds = replicaBounds(workload.resource.spec);
     const steps = plan.filter((planned) => sameRef(planned.workload, workload.ref)).map(({ step }) => step);
     const active = ownedBy(workload, observed).filter(isActive).length;
-    const creations = steps.filter(({ kind }) => kind === 'createPod').length;
+    const known = new Set(observed.pods.map(({ uid }) => uid));
+    const creations = steps.filter(
+      (step) => (step.kind === 'createPod' || step.kind === 'holdPod') && !known.has(step.pod.uid),
+    ).length;
     if (creations > 0 && active + creations > bounds.ceiling) return 'the plan crosses the ceiling';
     const gone = steps.flatMap((step) =>
       step.kind === 'stopPod' || step.kind === 'removePod' ? [step.pod.id] : [],
@@ -56,8 +59,9 @@ export const wrongInStep = (
   if (workload === undefined) return `there is no such workload: ${stepText(step)}`;
   const bounds = replicaBounds(workload.resource.spec);
   const pods = ownedBy(workload, observed);
-  if (step.kind === 'createPod') {
-    const active = pods.filter(isActive).length + 1;
+  if (step.kind === 'createPod' || step.kind === 'holdPod') {
+    const others = pods.filter(({ uid }) => uid !== step.pod.uid);
+    const active = others.filter(isActive).length + 1;
     if (workload.deleted) return 'a deleted workload gets a pod';
     return isRolling(workload) && active > bounds.ceiling
       ? `${active} pods are above the ceiling`

@@ -44,7 +44,7 @@ describe('it is time to look again', () => {
   });
 
   test('when an image may be asked for again', () => {
-    const failed = { state: 'failed', code: 'failed', message: 'no', retryAt: NOON + 700 } as const;
+    const failed = { state: 'failed', code: 'failed', message: 'no', tries: 1, retryAt: NOON + 700 } as const;
     expect(due([], forever, failed)).toBe(700);
     expect(due([], forever, { ...failed, retryAt: NOON })).toBeUndefined();
   });

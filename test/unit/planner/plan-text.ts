@@ -19,7 +19,7 @@ export const planText = (
   const desired = { workloads: [workloads].flat() };
   const observed = { pods, images: new Map(Object.entries(images)) };
   return planNext(desired, observed, now).map(({ step }) =>
-    stepText(step).replace(/^(createPod \S+?)-b\w{9}-\w{5}:/, '$1:'),
+    stepText(step).replace(/^((?:create|hold)Pod \S+?)-b\w{9}-\w{5}:/, '$1:'),
   );
 };
 
@@ -33,6 +33,10 @@ const applied = (pods: readonly ObservedPod[], step: Step, now: number): Observe
     case 'createPod': {
       const made = { id: step.pod.name, state: 'created', ready: false, terminating: false } as const;
       return [...pods, { ...step.pod, ...made, createdAt: now, restarts: 0 }];
+    }
+    case 'holdPod': {
+      const held = { id: step.pod.name, state: 'waiting', ready: false, terminating: false } as const;
+      return [...pods, { ...step.pod, ...held, waiting: step.waiting, createdAt: now, restarts: 0 }];
     }
     case 'removePod':
       return pods.filter(({ id }) => id !== step.pod.id);

@@ -134,6 +134,7 @@ describe('what a rollout waits for', () => {
       state: 'failed',
       code: 'notFound',
       message: 'manifest unknown',
+      tries: 2,
       retryAt: NOON + 1,
     } as const;
     const pulled = workloadOf(revisionsOf(templateOf('web:2')));

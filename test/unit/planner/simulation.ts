@@ -1,4 +1,4 @@
-import type { ObservedPod } from '../../../src/model/pod.ts';
+import type { NewPod, ObservedPod } from '../../../src/model/pod.ts';
 import { sameRef } from '../../../src/model/resource.ts';
 import type { DesiredState, ImageFact, ObservedState } from '../../../src/model/state.ts';
 import { stepKey, stepText } from '../../../src/model/step.ts';
@@ -85,6 +85,16 @@ export const simulate = (options: Options): Simulation => {
   const find = (step: Extract<Step, { pod: unknown }>) =>
     world.pods.find(({ namespace, name }) => namespace === step.pod.namespace && name === step.pod.name);
 
+  const newcomer = (pod: NewPod, id: string): ObservedPod => ({
+    ...pod,
+    id,
+    state: 'creating',
+    ready: false,
+    terminating: false,
+    createdAt: world.now,
+    restarts: 0,
+  });
+
   const observe = (): ObservedState => {
     const leaving = new Set<string>();
     const creating: ObservedPod[] = [];
@@ -92,20 +102,13 @@ export const simulate = (options: Options): Simulation => {
       const { step } = planned;
       if (step.kind === 'stopPod' || step.kind === 'retirePod' || step.kind === 'removePod')
         leaving.add(step.pod.id);
-      if (step.kind === 'createPod') {
-        const { pod } = step;
-        creating.push({
-          ...pod,
-          id: '',
-          state: 'creating',
-          ready: false,
-          terminating: false,
-          createdAt: world.now,
-          restarts: 0,
-        });
-      }
+      if (step.kind === 'createPod') creating.push(newcomer(step.pod, ''));
+      if (step.kind === 'holdPod' && find(step) === undefined)
+        creating.push({ ...newcomer(step.pod, ''), state: 'waiting', waiting: step.waiting });
     }
-    const pods = world.pods.map((pod) => (leaving.has(pod.id) ? { ...pod, terminating: true } : pod));
+    const made = new Set(creating.map(({ uid }) => uid));
+    const here = world.pods.filter(({ uid, state }) => state !== 'waiting' || !made.has(uid));
+    const pods = here.map((pod) => (leaving.has(pod.id) ? { ...pod, terminating: true } : pod));
     return {
       pods: random.shuffle([...pods, ...creating]),
       images,
@@ -153,8 +156,25 @@ export const simulate = (options: Options): Simulation => {
         step.image,
         found
           ? { state: 'present' }
-          : { state: 'failed', code: 'notFound', message: 'no such image', retryAt: world.now + 10_000 },
+          : {
+              state: 'failed',
+              code: 'notFound',
+              message: 'no such image',
+              tries: 1,
+              retryAt: world.now + 10_000,
+            },
       );
+      return;
+    }
+    if (step.kind === 'holdPod') {
+      const before = find(step);
+      if (fails || (before !== undefined && before.state !== 'waiting')) return;
+      if (before !== undefined) change(before.id, { waiting: step.waiting });
+      else
+        world.pods = [
+          ...world.pods,
+          { ...newcomer(step.pod, `held-${step.pod.uid}`), state: 'waiting', waiting: step.waiting },
+        ];
       return;
     }
     if (step.kind === 'createPod') {
@@ -164,20 +184,13 @@ export const simulate = (options: Options): Simulation => {
         return;
       }
       // A call that failed may have had its effect all the same. The engine gives a name once.
-      if ((fails && random.chance()) || find(step) !== undefined) return;
+      const rival = find(step);
+      if ((fails && random.chance()) || (rival !== undefined && rival.state !== 'waiting')) return;
+      world.pods = world.pods.filter((pod) => pod !== rival);
       created++;
       world.pods = [
         ...world.pods,
-        {
-          ...step.pod,
-          id: `new-${created}`,
-          ip: `10.1.0.${created}`,
-          state: 'created',
-          ready: false,
-          terminating: false,
-          createdAt: world.now,
-          restarts: 0,
-        },
+        { ...newcomer(step.pod, `new-${created}`), state: 'created', ip: `10.1.0.${created}` },
       ];
       return;
     }

@@ -53,7 +53,8 @@ describe('converge', () => {
       message: 'deployment "web" exceeded its progress deadline',
     });
     expect(result?.cause).toContain('web:missing');
-    expect(await cluster.pods()).toEqual(['running web:1', 'running web:1', 'running web:1']);
+    const running = ['running web:1', 'running web:1', 'running web:1'];
+    expect(await cluster.pods()).toEqual([...running, 'waiting web:missing']);
   });
 
   test('a later command supersedes an earlier one, which says so', async () => {

@@ -148,6 +148,7 @@ describe('a Service that someone waits for', () => {
       state: 'failed',
       code: 'unreachable',
       message: 'no such host',
+      tries: 2,
       retryAt: NOON + 1,
     } as const;
     expect(status([], { 'haproxy:3.2-alpine': failed })?.failed).toBe(

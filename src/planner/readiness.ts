@@ -1,0 +1,42 @@
+import type { PodConfig } from '../model/pod-config.ts';
+import type { Waiting } from '../model/pod.ts';
+import type { ObservedState } from '../model/state.ts';
+import type { PodSpec } from '../model/workload.ts';
+import { type ImageReadiness, imageReadiness } from './images.ts';
+import { resolveConfig } from './pod-config.ts';
+
+/** Whether a pod can be made: at once, once its images are pulled, or not before something changes. */
+export type Readiness =
+  | { kind: 'ready'; config: PodConfig }
+  | { kind: 'pull'; images: { image: string; reason: string }[] }
+  /** `until`: when time alone may change it. */
+  | { kind: 'held'; waiting: Waiting; until?: number };
+
+const heldByImage = (images: Extract<ImageReadiness, { kind: 'wait' | 'never' }>): Readiness => {
+  if (images.kind === 'never') {
+    const message = `Container image "${images.image}" is not present with pull policy of Never`;
+    return { kind: 'held', waiting: { reason: 'ErrImageNeverPull', message } };
+  }
+  const { image, message, tries, until } = images;
+  const waiting =
+    tries === 1
+      ? { reason: 'ErrImagePull', message }
+      : { reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}": ${message}` };
+  return { kind: 'held', waiting, until };
+};
+
+/** What the kubelet does first is said first: without its images nobody looks for a pod's configuration. */
+export const podReadiness = (
+  namespace: string,
+  spec: PodSpec,
+  { images: facts, config: objects }: Pick<ObservedState, 'images' | 'config'>,
+  now: number,
+): Readiness => {
+  const images = imageReadiness(spec, facts, now);
+  if (images.kind === 'pull') return images;
+  if (images.kind !== 'ready') return heldByImage(images);
+  const resolved = resolveConfig(namespace, spec, objects);
+  return 'config' in resolved
+    ? { kind: 'ready', config: resolved.config }
+    : { kind: 'held', waiting: { reason: 'CreateContainerConfigError', message: resolved.missing } };
+};
