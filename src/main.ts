@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { isatty } from 'node:tty';
 import { run } from './cli.ts';
 import { realClock } from './real-clock.ts';
@@ -48,12 +49,24 @@ const openRuntime = async ({ name, context }: RuntimeChoice): Promise<Runtime> =
   return createMemoryRuntime({ clock: realClock, store: openFileStore(memoryFile(process.env)) });
 };
 
+const setRawMode = (raw: boolean): void => {
+  process.stdin.setRawMode(raw);
+  // Node leaves the terminal to turn line feeds into new lines, which would tear what editors draw.
+  if (raw) spawnSync('stty', ['-opost'], { stdio: ['inherit', 'ignore', 'ignore'] });
+};
+
+let readsInput = false;
+
 const world: World = {
   env: process.env,
   cwd: process.cwd(),
   stdin: {
     isTTY: isatty(0),
-    [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator](),
+    ...(isatty(0) ? { setRawMode } : {}),
+    [Symbol.asyncIterator]: () => {
+      readsInput = true;
+      return process.stdin[Symbol.asyncIterator]();
+    },
   },
   stdout: output(process.stdout),
   stderr: output(process.stderr),
@@ -63,5 +76,7 @@ const world: World = {
 };
 
 process.exitCode = await run(process.argv.slice(2), world);
+// A command may end before its input does.
+if (readsInput) process.stdin.destroy();
 // An interrupted command may have left work behind that would hold the process.
 if (interruptedExitCode !== undefined) process.exit(interruptedExitCode);

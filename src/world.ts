@@ -16,6 +16,8 @@ export interface World {
 
 export interface Input extends AsyncIterable<Uint8Array> {
   readonly isTTY: boolean;
+  /** Hands every key on as it is pressed, Ctrl-C among them. Only a terminal can. */
+  readonly setRawMode?: (raw: boolean) => void;
 }
 
 export interface Output {

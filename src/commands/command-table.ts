@@ -51,6 +51,11 @@ export const commandGroups: readonly CommandGroup[] = [
         short: 'Print the logs for a container in a pod',
         load: async () => (await import('./logs.ts')).command,
       },
+      {
+        name: 'exec',
+        short: 'Execute a command in a container',
+        load: async () => (await import('./exec.ts')).command,
+      },
     ],
   },
   {

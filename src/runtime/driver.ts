@@ -51,6 +51,9 @@ export interface Runtime {
    */
   logs(pod: PodRef, options: LogOptions): AsyncIterable<LogLine>;
 
+  /** Runs a command in a pod, beside what runs there. Fails with `conflict` where the pod does not run. */
+  exec(pod: PodRef, request: ExecRequest): Promise<Execution>;
+
   /** All proxies of berth's, in one call. */
   listProxies(): Promise<ObservedProxy[]>;
 
@@ -119,12 +122,39 @@ export interface LogOptions {
   signal?: AbortSignal;
 }
 
-export interface LogLine {
+export interface ExecRequest {
+  command: readonly string[];
+  /** Whether the command gets input. Without it, it finds none. */
+  stdin: boolean;
+  /** For a command that wants a terminal. Then all that it writes comes as stdout. */
+  terminal?: TerminalSize;
+}
+
+export interface TerminalSize {
+  columns: number;
+  rows: number;
+}
+
+export interface Execution {
+  /** What the command writes, until it has ended. It must be read. */
+  output: AsyncIterable<Output>;
+  /** Resolves when there is room for more. What a command that has ended would have read is lost. */
+  write(bytes: Uint8Array): Promise<void>;
+  endInput(): void;
+  resize(size: TerminalSize): Promise<void>;
+  /** To be asked for when the output has ended. */
+  exitCode(): Promise<number>;
+}
+
+export interface Output {
   stream: 'stdout' | 'stderr';
+  bytes: Uint8Array;
+}
+
+/** A line, with the line break that ends it. */
+export interface LogLine extends Output {
   /** When it was written, with all nine digits of the second: `2026-01-02T03:04:05.123456789Z`. */
   at: string;
-  /** With the line break that ends it. */
-  bytes: Uint8Array;
 }
 
 export interface PullProgress {

@@ -5,6 +5,7 @@ import { realClock } from '../../src/real-clock.ts';
 import { createDockerRuntime } from '../../src/runtime/docker/docker-runtime.ts';
 import { connections } from './docker/connections.ts';
 import { docker } from './docker/docker-command.ts';
+import { executions } from './docker/executions.ts';
 import { foreignContainers } from './docker/foreign-containers.ts';
 import { podNetwork } from './docker/pod-network.ts';
 import { podsOnDocker } from './docker/pods-on-docker.ts';
@@ -49,6 +50,7 @@ const harness: ContractHarness = {
 
 runtimeContract(harness);
 podsOnDocker(harness, TOOLS);
+executions(harness);
 podNetwork(harness);
 foreignContainers(harness);
 connections();

@@ -1,4 +1,5 @@
 import type { ContractHarness } from './harness.ts';
+import { execContract } from './exec-contract.ts';
 import { imageContract } from './image-contract.ts';
 import { logContract } from './log-contract.ts';
 import { logLinesContract } from './log-lines-contract.ts';
@@ -19,6 +20,7 @@ export const runtimeContract = (harness: ContractHarness): void => {
   proxyContract(harness);
   logContract(harness);
   logLinesContract(harness);
+  execContract(harness);
   recordContract(harness);
   imageContract(harness);
   watchContract(harness);

@@ -37,6 +37,25 @@ afterAll(async () => {
   await berthOk(['delete', 'namespace', namespace, '--ignore-not-found']);
 });
 
+describe('exec on a real engine', () => {
+  const script = 'cat; echo done >&2; exit 5';
+
+  test('hands input, both outputs and the exit code through', async () => {
+    const input = 'one\n'.repeat(100_000);
+    const shown = await berth(['exec', '-i', '-n', namespace, 'deploy/web', '--', 'sh', '-c', script], input);
+    expect(shown).toEqual({
+      code: 5,
+      stdout: input,
+      stderr: 'done\ncommand terminated with exit code 5\n',
+    });
+  });
+
+  test('without -i leaves the input alone', async () => {
+    const shown = await berth(['exec', '-n', namespace, 'deploy/web', '--', 'cat'], 'unread');
+    expect(shown).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+});
+
 describe('logs on a real engine', () => {
   test('gives back what a container wrote, byte for byte', async () => {
     const long = 'x'.repeat(40_000);

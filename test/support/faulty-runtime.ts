@@ -171,6 +171,7 @@ export const createFaultyRuntime = (
       call('configureProxy', () => runtime.configureProxy(proxy, configuration)),
     removeProxy: (proxy) => call('removeProxy', () => runtime.removeProxy(proxy)),
     logs: (pod, options) => runtime.logs(pod, options),
+    exec: (pod, request) => call('exec', () => runtime.exec(pod, request)),
     pullImage: (image, onProgress, signal) =>
       call('pullImage', () => runtime.pullImage(image, onProgress, signal), signal),
     listRecords: (kinds) => call('listRecords', () => runtime.listRecords(kinds)),

@@ -19,7 +19,10 @@ const byService: PodOrder = (a, b) =>
   Number(b.ready) - Number(a.ready) ||
   (a.startedAt ?? a.createdAt) - (b.startedAt ?? b.createdAt);
 
-/** Of pods that are else alike, kubectl shows the log of the one with most restarts. */
+/** Of pods that are else alike, kubectl shows the log of the one with most restarts, and enters the one with least. */
+export const forCommands: PodOrder = (a, b) =>
+  byService(a, b) || a.restarts - b.restarts || a.createdAt - b.createdAt;
+
 export const forLogs: PodOrder = (a, b) =>
   byService(a, b) || b.restarts - a.restarts || a.createdAt - b.createdAt;
 

@@ -4,6 +4,7 @@ import type { EngineVersion, Runtime } from '../driver.ts';
 import { parseRange } from './address-range.ts';
 import { createEngine } from './engine.ts';
 import { createEvents } from './events.ts';
+import { createExecutions } from './executions.ts';
 import { createImages } from './images.ts';
 import { createLogs } from './logs.ts';
 import { createPodPlaces } from './pod-places.ts';
@@ -45,6 +46,7 @@ export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOption
     ...createRecords(engine),
     ...createImages(engine),
     ...createLogs(engine),
+    ...createExecutions(engine),
     ...createEvents(engine),
     close: async () => engine.close(),
   };

@@ -1,6 +1,7 @@
+import type { Output } from '../driver.ts';
+
 /** The engine's way to send two streams over one connection: each frame says whose it is and how long. */
-export interface Frame {
-  stream: 'stdout' | 'stderr';
+interface Frame extends Output {
   bytes: Buffer;
 }
 

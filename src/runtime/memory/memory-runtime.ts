@@ -21,6 +21,7 @@ import {
   nextDue,
 } from './memory-state.ts';
 import type { MemoryStore } from './memory-store.ts';
+import { simulateCommand } from './simulate-command.ts';
 import { simulatePull } from './pull.ts';
 
 /** A client of a simulated engine. Time passes for its pods as the clock goes, whether somebody looks or not. */
@@ -141,6 +142,12 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
       update((state) => configureMemoryProxy(state, ref, { ...configuration })),
     removeProxy: (ref) => update((state) => dropProxy(state, ref)),
     logs,
+    exec: async (ref, { command }) => {
+      const pod = findPod(await current(), ref);
+      if (pod === undefined) throw new RuntimeError('notFound', `No such pod: ${ref.id}`);
+      if (pod.state !== 'running') throw new RuntimeError('conflict', `Pod ${ref.id} is not running`);
+      return simulateCommand(command);
+    },
     removePod: (ref) => update((state) => dropPod(state, ref)),
     pullImage: async (image, onProgress, signal) => {
       await simulatePull(image, behaviourOf(await current(), image), { clock, onProgress, signal });
