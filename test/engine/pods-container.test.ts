@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { berth, berthOk, containersOf, docker } from './berth.ts';
 import { IMAGE, inside, podFixture } from './pod-fixture.ts';
 
-/** An engine that is itself confined cannot give all rights away. */
-const canGiveAllRights = await docker('run', '--rm', '--privileged', IMAGE, 'true').then(
-  () => true,
-  () => false,
+/** Why this engine cannot give all rights away; undefined where it can. One that is itself confined cannot. */
+const refusal = await docker('run', '--rm', '--privileged', IMAGE, 'true').then(
+  () => undefined,
+  (error: Error) => error.message,
 );
 
 describe('what a container is given', () => {
@@ -61,9 +61,22 @@ describe('what a container is given', () => {
     expect(await inside(container, 'cat /proc/sys/net/ipv4/ip_unprivileged_port_start')).toBe('99\n');
   });
 
-  test.runIf(canGiveAllRights)('a privileged one has all rights', async () => {
-    const container = await pod.run({ containers: [{ securityContext: { privileged: true } }] });
-    expect(await inside(container, 'mount -t tmpfs none /tmp && echo mounted')).toBe('mounted\n');
+  test('a privileged one has all rights, or is refused by the engine in its own words', async () => {
+    const spec = { containers: [{ securityContext: { privileged: true } }] };
+    if (refusal === undefined) {
+      const container = await pod.run(spec);
+      expect(await inside(container, 'mount -t tmpfs none /tmp && echo mounted')).toBe('mounted\n');
+      return;
+    }
+    const args = ['apply', '-n', pod.namespace, '--timeout=3s', '-f', '-'];
+    const { code, stderr } = await berth(args, pod.manifest(spec));
+    expect(code).toBe(1);
+    const reason =
+      /(error adding seccomp|error gathering device information|OCI runtime create failed)[^:\n]*/.exec(
+        refusal,
+      )?.[0];
+    expect(reason).toBeDefined();
+    expect(stderr).toContain(reason);
   });
 
   test('variables tell it of its pod and its resources', async () => {
