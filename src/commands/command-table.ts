@@ -6,6 +6,11 @@ export const commandGroups: readonly CommandGroup[] = [
     title: 'Basic Commands (Beginner)',
     commands: [
       {
+        name: 'create',
+        short: 'Create a resource from a file or from stdin',
+        load: async () => (await import('./create.ts')).command,
+      },
+      {
         name: 'set',
         short: 'Set specific features on objects',
         load: async () => (await import('./set.ts')).command,

@@ -86,16 +86,31 @@ const report = (texts: readonly ManifestText[], problems: readonly Problem[], wo
 const knownKinds = (documents: readonly ParsedDocument[]): ParsedDocument[] =>
   documents.filter(({ resource }) => resourceTypeOf(resource) !== undefined);
 
+/** A resource and the file that it was read from, as messages name it. */
+export interface SourcedResource {
+  readonly resource: Resource;
+  readonly file: string;
+}
+
 /** The resources of the manifests that a command names, checked, in the order in which they depend on each other. */
-export const readResources = async (request: ManifestRequest, world: World): Promise<Resource[]> => {
+export const readSourcedResources = async (
+  request: ManifestRequest,
+  world: World,
+): Promise<SourcedResource[]> => {
   const level = levelOf(request.validate);
   const isMeant = labelQuery(request.selector);
   const texts = await readManifests(request, world);
   const { documents, problems } = parseManifests(texts);
   report(texts, [...problems, ...validate(documents, { ...request, level })], world);
   const meant = knownKinds(documents).filter(({ resource }) => isMeant(resource));
-  return inDependencyOrder(meant).map(({ resource }) => inNamespace(resource, request));
+  return inDependencyOrder(meant).map(({ resource, file }) => ({
+    resource: inNamespace(resource, request),
+    file,
+  }));
 };
+
+export const readResources = async (request: ManifestRequest, world: World): Promise<Resource[]> =>
+  (await readSourcedResources(request, world)).map(({ resource }) => resource);
 
 /** The resources of manifests as they stand there: for commands that look at nothing else. */
 export const readLocalResources = async (

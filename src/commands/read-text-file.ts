@@ -10,6 +10,10 @@ const faults: Readonly<Record<string, string>> = {
   ENOTDIR: 'not a directory',
 };
 
+/** What kubectl says of an error of the file system; undefined where it is another error. */
+export const faultOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error ? faults[String(error.code)] : undefined;
+
 /** Reads a file that a flag names; its Errors say why not, as kubectl does. */
 export const textFileReader =
   ({ cwd }: Pick<World, 'cwd'>) =>
@@ -17,9 +21,8 @@ export const textFileReader =
     try {
       return readFileSync(resolve(cwd, path), 'utf8');
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-      const fault = faults[code];
+      const fault = faultOf(error);
       if (fault === undefined) throw error;
-      throw new Error(`${code === 'EISDIR' ? 'read' : 'open'} ${path}: ${fault}`, { cause: error });
+      throw new Error(`${fault === faults.EISDIR ? 'read' : 'open'} ${path}: ${fault}`, { cause: error });
     }
   };

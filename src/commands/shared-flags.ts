@@ -191,3 +191,11 @@ export const podRunningTimeoutFlag = (value: string) =>
         'The length of time (like 5s, 2m, or 3h, higher than zero) to wait until at least one pod is running',
     },
   }) as const satisfies Flags;
+
+export const saveConfigFlag = {
+  'save-config': {
+    type: 'bool',
+    description:
+      'If true, the configuration of current object will be saved in its annotation. Otherwise, the annotation will be unchanged. This flag is useful when you want to perform berth apply on this object in the future.',
+  },
+} as const satisfies Flags;

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kubectl, type KubectlResult } from '../support/kubectl.ts';
 import { openSession, splitWords } from '../support/session.ts';
@@ -47,7 +47,7 @@ const settled = ({ code, stdout, stderr }: KubectlResult) => ({
 
 export const compareWithKubectl = (
   title: string,
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Uint8Array>>,
   comparisons: readonly Comparison[],
 ): void => {
   describe(`what kubectl answers to ${title}`, () => {
@@ -55,7 +55,10 @@ export const compareWithKubectl = (
     let answers: readonly KubectlResult[] = [];
 
     beforeAll(async () => {
-      for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+      for (const [name, content] of Object.entries(files)) {
+        mkdirSync(dirname(join(folder, name)), { recursive: true });
+        writeFileSync(join(folder, name), content);
+      }
       answers = await ask(comparisons, folder);
     });
     afterAll(() => rmSync(folder, { recursive: true }));

@@ -47,6 +47,23 @@ export const meantDifferences = {
         .join(''),
     }),
   },
+  'errors have no log line': {
+    why: 'kubectl logs missing flags as a fault of its own, with time and line.',
+    inBerth: (answer) => ({
+      ...answer,
+      stderr: answer.stderr.replace(
+        /^E\d+ .* err="(.*)"\n$/,
+        (_, text: string) => `error: ${text.replaceAll('\\"', '"')}\n`,
+      ),
+    }),
+  },
+  'rules are told without regular expressions': {
+    why: 'A rule of names is said in words and by examples; the regular expression says it once more.',
+    inBerth: (answer) => ({
+      ...answer,
+      stderr: answer.stderr.replace(/, regex used for validation is '.*?'/, '').replaceAll(',  or', ', or'),
+    }),
+  },
 } as const satisfies Record<string, MeantDifference>;
 
 export type MeantDifferenceName = keyof typeof meantDifferences;

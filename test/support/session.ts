@@ -31,7 +31,7 @@ export interface Session {
   /** Runs `berth` with words as a shell would split them; quotes hold words together. */
   readonly berth: (line: string, options?: CommandOptions) => Promise<Shown>;
   /** Puts files into the folder that commands run in. */
-  readonly write: (files: Readonly<Record<string, string>>) => void;
+  readonly write: (files: Readonly<Record<string, string | Uint8Array>>) => void;
 }
 
 interface SessionOptions {
