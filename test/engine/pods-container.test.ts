@@ -61,23 +61,22 @@ describe('what a container is given', () => {
     expect(await inside(container, 'cat /proc/sys/net/ipv4/ip_unprivileged_port_start')).toBe('99\n');
   });
 
-  test('a privileged one has all rights, or is refused by the engine in its own words', async () => {
-    const spec = { containers: [{ securityContext: { privileged: true } }] };
-    if (refusal === undefined) {
-      const container = await pod.run(spec);
+  const privileged = { containers: [{ securityContext: { privileged: true } }] };
+
+  if (refusal === undefined) {
+    test('a privileged one has all rights', async () => {
+      const container = await pod.run(privileged);
       expect(await inside(container, 'mount -t tmpfs none /tmp && echo mounted')).toBe('mounted\n');
-      return;
-    }
-    const args = ['apply', '-n', pod.namespace, '--timeout=3s', '-f', '-'];
-    const { code, stderr } = await berth(args, pod.manifest(spec));
-    expect(code).toBe(1);
-    const reason =
-      /(error adding seccomp|error gathering device information|OCI runtime create failed)[^:\n]*/.exec(
-        refusal,
-      )?.[0];
-    expect(reason).toBeDefined();
-    expect(stderr).toContain(reason);
-  });
+    });
+  } else {
+    test('a privileged one that the engine refuses is reported in its words', async () => {
+      const args = ['apply', '-n', pod.namespace, '--timeout=3s', '-f', '-'];
+      const { code, stderr } = await berth(args, pod.manifest(privileged));
+      expect(code).toBe(1);
+      expect(refusal).toContain('OCI runtime create failed');
+      expect(stderr).toContain('OCI runtime create failed');
+    });
+  }
 
   test('variables tell it of its pod and its resources', async () => {
     const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
