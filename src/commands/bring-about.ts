@@ -7,6 +7,7 @@ import { converge } from '../reconcile/converge.ts';
 import type { Target, TargetResult } from '../reconcile/target.ts';
 import type { Runtime } from '../runtime/driver.ts';
 import type { World } from '../world.ts';
+import { failureReport } from './failure-report.ts';
 
 /** Exit code of a command that Ctrl-C ended, as shells know it. */
 const INTERRUPTED = 130;
@@ -84,5 +85,6 @@ export const bringAbout = async (change: Change): Promise<void> => {
   if (undone.length === 0) return;
   const message = undone.map(complaint).join('\nerror: ');
   if (undone.some(({ outcome }) => outcome === 'interrupted')) throw interruptedError(message);
-  throw new CliError('notConverged', message);
+  const report = await failureReport(runtime, undone);
+  throw new CliError('notConverged', message, report === '' ? {} : { hint: report });
 };

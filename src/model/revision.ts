@@ -10,6 +10,8 @@ export interface Revision {
   template: PodTemplate;
   createdAt: string;
   changeCause?: string;
+  /** A rollout of it once came to its end, so it is one that works. */
+  rolledOut?: true;
 }
 
 /**
@@ -34,6 +36,7 @@ export const withRevision = (
     createdAt: known?.createdAt ?? new Date(now).toISOString(),
     number: known !== undefined && known === newest ? known.number : (newest?.number ?? 0) + 1,
     ...(cause === undefined ? {} : { changeCause: cause }),
+    ...(known?.rolledOut === true ? { rolledOut: true } : {}),
   };
   return [...revisions.filter((other) => other !== known), revision];
 };

@@ -1,4 +1,4 @@
-import { provenAt, doubtfulAt } from './proof.ts';
+import { provenAt, doubtfulAt, settledAt } from './proof.ts';
 import { runningSince } from '../model/pod-counts.ts';
 import type { DesiredState, ObservedState } from '../model/state.ts';
 import { deadlineAt } from './progress.ts';
@@ -13,10 +13,9 @@ const moments = (situation: Situation, since: number): number[] => {
   for (const pod of [...fresh, ...old]) {
     if (pod.ready) due.push(runningSince(pod) + minReadySeconds * 1000);
   }
-  if (old.length > 0) {
-    for (const pod of fresh) {
-      due.push(pod.ready ? provenAt(pod, minReadySeconds) : doubtfulAt(pod));
-    }
+  for (const pod of fresh) {
+    if (old.length > 0) due.push(pod.ready ? provenAt(pod, minReadySeconds) : doubtfulAt(pod));
+    else if (pod.ready) due.push(settledAt(pod, minReadySeconds));
   }
   if (readiness.kind === 'held' && readiness.until !== undefined) due.push(readiness.until);
   const deadline = statusOf(situation, since).done ? undefined : deadlineAt(situation, since);

@@ -26,6 +26,21 @@ export const provenAt = (pod: ObservedPod, minReadySeconds: number): number =>
 export const isProven = (pod: ObservedPod, minReadySeconds: number, now: number): boolean =>
   isAvailable(pod, minReadySeconds, now) && provenAt(pod, minReadySeconds) <= now;
 
+/**
+ * A rollout is not reported as done while its youngest pod could still be one that ends right after its start. Less
+ * time than before old pods go: what is at stake is a report.
+ */
+const SUCCESS_MS = 1_000;
+
+/** When a ready pod will count towards a rollout that is done, if nothing happens to it. */
+export const settledAt = (pod: ObservedPod, minReadySeconds: number): number =>
+  runningSince(pod) +
+  Math.max(minReadySeconds * 1000, pod.restarts > 0 ? RECOVERY_MS : Math.min(settleMs(pod), SUCCESS_MS));
+
+/** Available, and for long enough to call the rollout done. */
+export const isSettled = (pod: ObservedPod, minReadySeconds: number, now: number): boolean =>
+  isAvailable(pod, minReadySeconds, now) && settledAt(pod, minReadySeconds) <= now;
+
 /** Most pods that come up at all come up within this time. */
 const DOUBT_MS = 30_000;
 

@@ -3,7 +3,7 @@ import type { ObservedPod } from '../model/pod.ts';
 import type { Revision } from '../model/revision.ts';
 import { isProven } from './proof.ts';
 import { inRemovalOrder } from './removal-order.ts';
-import { revisionToRestore } from './restore.ts';
+import { lastGoodRevision, revisionToRestore } from './restore.ts';
 import type { Decision, Situation } from './situation.ts';
 
 /**
@@ -52,7 +52,8 @@ export const rollingUpdate = (situation: Situation): Decision => {
   };
 
   const missing = bounds.replicas - fresh.length;
-  if (old.length === 0) {
+  const isTried = serving > 0 || lastGoodRevision(situation) === undefined;
+  if (old.length === 0 && isTried) {
     create(newest, missing, missing, `scale up from ${fresh.length} to ${bounds.replicas}`);
     return decision;
   }

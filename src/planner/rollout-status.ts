@@ -3,6 +3,7 @@ import type { PodCounts } from '../model/pod-counts.ts';
 import type { Waiting } from '../model/pod.ts';
 import type { DesiredWorkload, ObservedState } from '../model/state.ts';
 import { deadlineAt } from './progress.ts';
+import { isSettled } from './proof.ts';
 import { situationOf } from './situation.ts';
 import type { Situation } from './situation.ts';
 
@@ -19,7 +20,7 @@ export interface RolloutStatus {
 }
 
 /** kubectl's sentences in kubectl's order; undefined once all is done. */
-const pending = (name: string, replicas: number, counts: PodCounts): string | undefined => {
+const pending = (name: string, replicas: number, counts: PodCounts, settled: number): string | undefined => {
   const rollout = `Waiting for deployment "${name}" rollout to finish:`;
   // kubectl says this while the controller has not acted upon a change yet; that is how pods come to be too many.
   if (counts.updated > replicas) return 'Waiting for deployment spec update to be observed...';
@@ -29,8 +30,8 @@ const pending = (name: string, replicas: number, counts: PodCounts): string | un
   if (counts.replicas > counts.updated) {
     return `${rollout} ${counts.replicas - counts.updated} old replicas are pending termination...`;
   }
-  if (counts.available < counts.updated) {
-    return `${rollout} ${counts.available} of ${counts.updated} updated replicas are available...`;
+  if (settled < counts.updated) {
+    return `${rollout} ${settled} of ${counts.updated} updated replicas are available...`;
   }
   return undefined;
 };
@@ -43,7 +44,8 @@ export const statusOf = (situation: Situation, since: number): RolloutStatus => 
     { newestHash: newest?.hash, replicas: bounds.replicas, minReadySeconds },
     now,
   );
-  const message = pending(name, bounds.replicas, counts);
+  const settled = fresh.filter((pod) => isSettled(pod, minReadySeconds, now)).length;
+  const message = pending(name, bounds.replicas, counts, settled);
   if (message === undefined) {
     return { done: true, message: `deployment "${name}" successfully rolled out`, counts };
   }

@@ -1,11 +1,11 @@
 import { type ObjectRef, refKey } from '../model/resource.ts';
-import type { PlannedStep } from '../model/step.ts';
+import { type PlannedStep, stepKey } from '../model/step.ts';
 import type { Attempt } from './execute.ts';
 
 /**
  * Steps that fail are tried again, later each time: an engine that says no a thousand times a second helps nobody.
- * They are counted per workload and kind of step, because a pod that could not be created comes back under
- * another name.
+ * They are counted per pod and kind of step. Creations are counted per workload, because a pod that could not be
+ * created comes back under another name.
  */
 
 const FIRST_DELAY_MS = 250;
@@ -25,7 +25,8 @@ interface Failures {
   message: string;
 }
 
-const keyOf = ({ step, workload }: PlannedStep): string => `${refKey(workload)} ${step.kind}`;
+const keyOf = ({ step, workload }: PlannedStep): string =>
+  `${refKey(workload)} ${step.kind} ${step.kind === 'createPod' ? '' : stepKey(step)}`;
 
 export const createBackoff = (): Backoff => {
   const failures = new Map<string, Failures>();
@@ -34,6 +35,10 @@ export const createBackoff = (): Backoff => {
       const key = keyOf(planned);
       if (error === undefined) {
         failures.delete(key);
+        // With a pod goes what failed about it.
+        if (planned.step.kind === 'removePod') {
+          for (const kind of ['startPod', 'stopPod']) failures.delete(key.replace('removePod', kind));
+        }
         return;
       }
       // What a missing image asks for is known: it is pulled, and a failed pull has its own delays.

@@ -1,6 +1,8 @@
 import { collectableRecords } from '../cluster/garbage.ts';
 import { createLeases } from '../cluster/lease.ts';
-import { type ClusterSnapshot, configObjects, desiredState } from '../cluster/observe.ts';
+import { finishedRecord } from '../cluster/finished.ts';
+import { type ClusterSnapshot, configObjects, desiredState, findRecord } from '../cluster/observe.ts';
+import { updateRecord } from '../cluster/store.ts';
 import type { Clock } from '../model/clock.ts';
 import type { OnEvent } from '../model/event.ts';
 import { type ObjectRef, refKey, sameRef } from '../model/resource.ts';
@@ -12,6 +14,7 @@ import { createBackoff } from './backoff.ts';
 import { createChanges } from './changes.ts';
 import { createExecutor } from './execute.ts';
 import { createImageFacts } from './image-facts.ts';
+import { createLastExits } from './last-exits.ts';
 import { withAttempts, withProxyAttempts } from './overlay.ts';
 import { createLook } from './patient-look.ts';
 import { concerns, type Target, type TargetResult, targetResult, targetStatus, type Turn } from './target.ts';
@@ -53,6 +56,25 @@ const collectGarbage = async (runtime: Runtime, snapshot: ClusterSnapshot, now: 
   await Promise.all(spent.map((record) => runtime.removeRecord(record)));
 };
 
+/** Writes down that rollouts have come to their end, unless someone has begun another. */
+const recordFinished = async (
+  runtime: Runtime,
+  { snapshot }: Turn,
+  results: readonly TargetResult[],
+): Promise<void> => {
+  for (const { ref, outcome } of results) {
+    const record = findRecord(snapshot.records, ref);
+    if (record === undefined || outcome !== 'done') continue;
+    const pods = snapshot.pods.filter(({ owner }) => owner !== undefined && sameRef(owner, ref));
+    await updateRecord(
+      runtime,
+      ref,
+      (current) => (current?.version === record.version ? finishedRecord(current, pods) : undefined),
+      { record },
+    );
+  }
+};
+
 /**
  * Observe, plan, execute, until nothing is left to do for the targets or it makes no sense to go on. It acts
  * wherever something is due in the cluster, but waits for and reports on the targets alone.
@@ -70,6 +92,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
   const changes = createChanges(runtime);
   const facts = createImageFacts();
   const backoff = createBackoff();
+  const withLastExits = createLastExits();
   const told = new Map<string, string>();
   const since = clock.now();
   let firstSteps = options.firstSteps ?? [];
@@ -87,7 +110,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
     return {
       desired: desiredState(snapshot.records, options.proxyImage),
       observed: {
-        pods: withAttempts(snapshot.pods, attempts),
+        pods: withAttempts(withLastExits(snapshot.pods), attempts),
         proxies: withProxyAttempts(snapshot.proxies, attempts),
         images: facts.known(),
         config: configObjects(snapshot.records),
@@ -156,6 +179,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
       const results = targets.map((target) => judge(target, turn, plan));
       if (results.every((result) => result !== undefined)) {
         await comeToRest();
+        await recordFinished(runtime, turn, results);
         await collectGarbage(runtime, turn.snapshot, turn.now);
         return results;
       }

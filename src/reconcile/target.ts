@@ -5,6 +5,7 @@ import { type ObjectRef, refOf, sameRef } from '../model/resource.ts';
 import type { Revision } from '../model/revision.ts';
 import type { DesiredState, DesiredWorkload, ObservedState } from '../model/state.ts';
 import { configReferences } from '../planner/config-references.ts';
+import { type PodTrouble, podTroubles } from '../planner/pod-trouble.ts';
 import { serviceStatus } from '../planner/proxy/service-status.ts';
 import { trafficOf } from '../planner/proxy/traffic.ts';
 import { type RolloutStatus, rolloutStatus } from '../planner/rollout-status.ts';
@@ -31,6 +32,8 @@ export interface TargetResult {
   message: string;
   /** The newest failure of its steps, in the engine's words. */
   cause?: string;
+  /** What ails its pods, where it came to nothing. */
+  troubles?: PodTrouble[];
 }
 
 /** All that one turn of the loop works with. */
@@ -128,6 +131,11 @@ export const concerns = (workload: ObjectRef, target: ObjectRef, { desired }: Tu
   );
 };
 
+const troublesOf = ({ ref }: Target, { desired, observed, now }: Turn): PodTrouble[] => {
+  const workload = desired.workloads.find((candidate) => sameRef(candidate.ref, ref));
+  return workload === undefined || workload.deleted ? [] : podTroubles(workload, observed, now);
+};
+
 /** How it ended for a target; undefined while it is worth going on. */
 export const targetResult = (
   target: Target,
@@ -141,9 +149,11 @@ export const targetResult = (
   if (superseded !== undefined) return { ref, outcome: 'superseded', message: superseded };
   if (status.done && !busy) return { ref, outcome: 'done', message };
   if (interrupted) return { ref, outcome: 'interrupted', message };
-  const reason = lastFailure ?? waiting?.message;
-  const cause = reason === undefined ? {} : { cause: reason };
-  if (failed !== undefined) return { ref, outcome: 'failed', message: failed, ...cause };
-  if (turn.now >= deadline) return { ref, outcome: 'timedOut', message, ...cause };
-  return undefined;
+  const isLate = turn.now >= deadline;
+  if (failed === undefined && !isLate) return undefined;
+  const cause = lastFailure ?? waiting?.message;
+  const why = { ...(cause === undefined ? {} : { cause }), troubles: troublesOf(target, turn) };
+  return failed === undefined
+    ? { ref, outcome: 'timedOut', message, ...why }
+    : { ref, outcome: 'failed', message: failed, ...why };
 };

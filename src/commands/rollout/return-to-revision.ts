@@ -2,7 +2,7 @@ import { canonicalJson } from '../../model/canonical-json.ts';
 import { CliError } from '../../model/cli-error.ts';
 import { CHANGE_CAUSE } from '../../model/labels.ts';
 import type { Revision } from '../../model/revision.ts';
-import type { Deployment, PodSpec } from '../../model/workload.ts';
+import type { Deployment } from '../../model/workload.ts';
 
 /** The revision of that number, or the last but one where it is 0. */
 export const revisionToReturnTo = (
@@ -34,20 +34,3 @@ export const returnedTo = (deployment: Deployment, { template, changeCause }: Re
     spec: { ...deployment.spec, template },
   };
 };
-
-/** The fields by which a pod refers to configuration that is stored outside of its revision. */
-const REFERENCES: ReadonlySet<string> = new Set([
-  'configMap',
-  'configMapKeyRef',
-  'configMapRef',
-  'secret',
-  'secretKeyRef',
-  'secretRef',
-]);
-
-const holdsReference = (node: unknown): boolean =>
-  typeof node === 'object' &&
-  node !== null &&
-  Object.entries(node).some(([field, value]) => REFERENCES.has(field) || holdsReference(value));
-
-export const refersToConfig = (spec: PodSpec): boolean => holdsReference(spec);

@@ -11,6 +11,7 @@ import { otherRevision, type TargetResult, watchedTarget } from '../../reconcile
 import type { Runtime } from '../../runtime/driver.ts';
 import type { World } from '../../world.ts';
 import { interruptedError } from '../bring-about.ts';
+import { failureReport } from '../failure-report.ts';
 import { failOnMissing } from '../find-objects.ts';
 import { kindText, rolloutFlags, sayNothingFound, selectRollouts } from './select-rollouts.ts';
 
@@ -87,8 +88,10 @@ const showStatus = async (
   stdout.write(`${message}\n`);
 };
 
-const failureOf = ({ outcome, message, cause }: TargetResult): CliError | undefined => {
-  const hint = cause === undefined ? {} : { hint: cause };
+const failureOf = async (runtime: Runtime, result: TargetResult): Promise<CliError | undefined> => {
+  const { outcome, message, cause } = result;
+  const report = [...(cause === undefined ? [] : [cause]), await failureReport(runtime, [result])].join('\n');
+  const hint = report === '' ? {} : { hint: report };
   switch (outcome) {
     case 'done':
       return undefined;
@@ -129,7 +132,7 @@ const watchRollout = async (
     },
   });
   for (const result of results) {
-    const failure = failureOf(result);
+    const failure = await failureOf(runtime, result);
     if (failure !== undefined) throw failure;
     say(result.message);
   }

@@ -4,11 +4,12 @@ import type { RecordDraft } from '../../model/record.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Revision } from '../../model/revision.ts';
 import { type Deployment, isDeployment } from '../../model/workload.ts';
+import { configReferences } from '../../planner/config-references.ts';
 import type { World } from '../../world.ts';
 import { changeObjects } from '../change-objects.ts';
 import { dryRunOf } from '../dry-run.ts';
 import { dryRunFlag, outputFlags, waitFlags } from '../shared-flags.ts';
-import { refersToConfig, returnedTo, revisionToReturnTo } from './return-to-revision.ts';
+import { returnedTo, revisionToReturnTo } from './return-to-revision.ts';
 import { revisionText } from './revision-text.ts';
 import { kindText, rolloutFlags, selectRollouts } from './select-rollouts.ts';
 
@@ -79,7 +80,7 @@ const undone = (live: Resource, revisions: readonly Revision[], wanted: number):
 };
 
 const sayWhatStays = ({ resource, revisions }: RecordDraft, { stderr }: World): void => {
-  if (!revisions.slice(-1).some(({ template }) => refersToConfig(template.spec))) return;
+  if (!revisions.slice(-1).some(({ template }) => configReferences(template.spec).length > 0)) return;
   stderr.write(
     `note: the pods of "${resource.metadata.name}" use ConfigMaps or Secrets. No revision holds them; they are as they are now.\n`,
   );

@@ -36,7 +36,12 @@ describe('it is time to look again', () => {
   test('when a new pod has proven itself, while old ones wait for that', () => {
     expect(due([old, fresh({ startedAt: NOON - 500 })])).toBe(1_500);
     expect(due([old, fresh({ startedAt: NOON - 500, restarts: 1 })])).toBe(9_500);
-    expect(due([fresh({ startedAt: NOON - 500 })])).toBeUndefined();
+  });
+
+  test('when the last pod has run for long enough to call the rollout done', () => {
+    expect(due([fresh({ startedAt: NOON - 400 })], { replicas: 1 })).toBe(600);
+    expect(due([fresh({ startedAt: NOON - 400, restarts: 1 })], { ...forever, replicas: 1 })).toBe(9_600);
+    expect(due([fresh({ startedAt: NOON - 1_000 })], { replicas: 1 })).toBeUndefined();
   });
 
   test('when a new pod that does not come up gives reason for doubt', () => {

@@ -187,6 +187,39 @@ describe('a revision that does not come up', () => {
     expect(planText(rolling(3, 1, 0), pods)).toEqual([]);
   });
 
+  describe('where every old pod was lost', () => {
+    const known = [{ ...first, rolledOut: true as const }, second];
+    const spec = rolling(3, 1, 0);
+
+    test('the last revision that is known to work comes back', () => {
+      expect(planText({ ...spec, revisions: known }, [bad])).toEqual([restore, restore, restore]);
+    });
+
+    test('none comes back that never worked', () => {
+      expect(planText(spec, [bad])).toEqual([
+        'createPod default/web: scale up from 1 to 3',
+        'createPod default/web: scale up from 1 to 3',
+      ]);
+    });
+
+    test('none comes back once the newest itself has worked: its trouble is another', () => {
+      const revisions = [known[0]!, { ...second, rolledOut: true as const }];
+      expect(planText({ ...spec, revisions }, [bad])).toEqual([
+        'createPod default/web: scale up from 1 to 3',
+        'createPod default/web: scale up from 1 to 3',
+      ]);
+    });
+
+    test('a new release does not fill up before it has served', () => {
+      const create = 'createPod default/web: roll out revision 2';
+      expect(planText({ ...spec, revisions: known }, [])).toEqual([create]);
+      expect(planText({ ...spec, revisions: known }, fresh('a'))).toEqual([
+        'createPod default/web: scale up from 1 to 3',
+        'createPod default/web: scale up from 1 to 3',
+      ]);
+    });
+  });
+
   test('the newest of the revisions that still serve comes back', () => {
     const three = revisionsOf(templateOf('web:1'), templateOf('web:2'), templateOf('web:3'));
     const workload = { ...rolling(4, 1, 0), revisions: three };

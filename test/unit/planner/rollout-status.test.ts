@@ -45,6 +45,18 @@ describe("kubectl's sentences", () => {
       `${waiting} 1 of 3 updated replicas are available...`,
     ],
     ['too many', fresh('a', 'b', 'c', 'd'), false, 'Waiting for deployment spec update to be observed...'],
+    [
+      'just started',
+      fresh('a', 'b', 'c').map((pod, index) => ({ ...pod, startedAt: NOON - 999 - index })),
+      false,
+      `${waiting} 2 of 3 updated replicas are available...`,
+    ],
+    [
+      'back from a crash, but not for long',
+      fresh('a', 'b', 'c').map((pod) => ({ ...pod, restarts: 1, startedAt: NOON - 9_999 })),
+      false,
+      `${waiting} 0 of 3 updated replicas are available...`,
+    ],
     ['done', fresh('a', 'b', 'c'), true, 'deployment "web" successfully rolled out'],
     [
       'done, though old pods are still ending',
