@@ -32,16 +32,22 @@ const refuse = ({ kind, metadata }: Resource): void => {
   }
 };
 
-/** With a namespace goes all that is in it. */
+/**
+ * With a namespace goes all that is in it, and itself last: a command that is killed in between finds the rest by it.
+ * What was marked before is among them, for its pods may still be there.
+ */
 const recordsToDelete = (objects: readonly Resource[], records: readonly StoredRecord[]): StoredRecord[] => {
   const namespaces = new Set(
     objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name),
   );
   const named = new Set(objects.map((object) => refKey(refOf(object))));
-  return records.filter(
-    ({ resource, deleted }) =>
-      !deleted && (named.has(refKey(refOf(resource))) || namespaces.has(resource.metadata.namespace ?? '')),
-  );
+  const isNamespace = ({ resource }: StoredRecord): number => (resource.kind === 'Namespace' ? 1 : 0);
+  return records
+    .filter(
+      ({ resource }) =>
+        named.has(refKey(refOf(resource))) || namespaces.has(resource.metadata.namespace ?? ''),
+    )
+    .sort((a, b) => isNamespace(a) - isNamespace(b));
 };
 
 const stopNow = (pod: ObservedPod, workload: ObjectRef, graceSeconds: number | undefined): PlannedStep => ({

@@ -9,6 +9,8 @@ import { canonicalImage } from '../../src/runtime/memory/image-behaviour.ts';
 export interface Outsider {
   /** `docker pause` */
   pause: (ref: PodRef) => Promise<void>;
+  /** `docker stop`, which the engine does not undo. */
+  stop: (ref: PodRef) => Promise<void>;
   /** The main process ends by itself. */
   crash: (ref: PodRef, exitCode: number) => Promise<void>;
   /** `docker rm -f` */
@@ -17,6 +19,11 @@ export interface Outsider {
   removeImage: (image: string) => Promise<void>;
 }
 
+const stopByHand = (pod: MemoryPod): Moved =>
+  pod.state === 'running'
+    ? { pod: { ...pod, state: 'exited', ready: false, exitCode: 0, agenda: {} }, changes: ['stopped'] }
+    : { pod, changes: [] };
+
 export const createOutsider = ({ clock, store }: { clock: Clock; store: MemoryStore }): Outsider => {
   const update = (change: (state: MemoryState) => MemoryState) =>
     store.update((state) => change(advance(state, clock.now())));
@@ -24,6 +31,7 @@ export const createOutsider = ({ clock, store }: { clock: Clock; store: MemorySt
 
   return {
     pause: (ref) => move(ref, (pod) => pause(pod, clock.now())),
+    stop: (ref) => move(ref, stopByHand),
     crash: (ref, exitCode) => move(ref, (pod) => crash(pod, clock.now(), exitCode)),
     remove: (ref) => update((state) => dropPod(state, ref)),
     removeImage: (image) =>

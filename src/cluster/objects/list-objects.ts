@@ -20,8 +20,8 @@ export interface Sources {
   proxies: boolean;
 }
 
-/** What is made of pods. */
-const POD_KINDS = ['Pod', 'ReplicaSet', 'Deployment', 'Endpoints'];
+/** What is made of pods, or is shown while they are left. */
+const POD_KINDS = ['Pod', 'ReplicaSet', 'Deployment', 'Endpoints', 'Namespace'];
 
 /** Kinds that are made of the records of others. */
 const RECORD_KINDS: Readonly<Record<string, readonly string[]>> = {
@@ -64,9 +64,16 @@ const byName = (a: Resource, b: Resource): number => {
   return left < right ? -1 : left > right ? 1 : 0;
 };
 
-/** A deleted workload is still shown while pods of it are left; anything else goes at once. */
-const shown = (records: readonly StoredRecord[], pods: ReadonlyMap<string, ObservedPod[]>): StoredRecord[] =>
-  records.filter((record) => !record.deleted || pods.has(refKey(refOf(record.resource))));
+/** A deleted workload or namespace is still shown while pods of it are left; anything else goes at once. */
+const shown = (records: readonly StoredRecord[], pods: readonly ObservedPod[]): StoredRecord[] => {
+  const holders = new Set(
+    pods.flatMap(({ owner, namespace }) => [
+      refKey({ kind: 'Namespace', namespace: '', name: namespace }),
+      ...(owner === undefined ? [] : [refKey(owner)]),
+    ]),
+  );
+  return records.filter((record) => !record.deleted || holders.has(refKey(refOf(record.resource))));
+};
 
 /** All objects of a kind, complete with status, in the order that an API server lists them. */
 export const listObjects = (
@@ -76,7 +83,7 @@ export const listObjects = (
 ): Resource[] => {
   if (kind === 'Pod') return snapshot.pods.map(podObject).sort(byName);
   const pods = byOwner(snapshot.pods);
-  const records = shown(snapshot.records, pods);
+  const records = shown(snapshot.records, snapshot.pods);
   const podsOf = (record: StoredRecord): ObservedPod[] => pods.get(refKey(refOf(record.resource))) ?? [];
   const proxyOf = ({ resource }: StoredRecord): ObservedProxy | undefined =>
     snapshot.proxies.find(({ service }) => sameRef(service, refOf(resource)));
