@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** Runs the real program and the real docker, as a user would. */
 
-const program = fileURLToPath(new URL('../../bin/berth.js', import.meta.url));
+export const program = fileURLToPath(new URL('../../bin/berth.js', import.meta.url));
 
 export interface Outcome {
   code: number;
