@@ -15,6 +15,7 @@ import {
   selectorFlag,
   validationFlags,
 } from './shared-flags.ts';
+import { rollingBackOnFailure } from './roll-back.ts';
 import { simulate } from './simulate.ts';
 import type { Written } from './write-objects.ts';
 
@@ -41,6 +42,9 @@ cat web.json | berth apply -f -
 
 # Show what applying would do, pod by pod, and touch nothing
 berth apply -f web.yaml --dry-run=server
+
+# In a pipeline: where the release does not come up, bring the last good one back
+berth apply -f web.yaml --rollback-on-failure --timeout=2m
 
 # Store the change and return without waiting for it
 berth apply -f web.yaml --wait=false`,
@@ -90,6 +94,11 @@ berth apply -f web.yaml --wait=false`,
       type: 'list',
       description: 'Overwrite the default allowlist with <group/version/kind> for --prune',
     },
+    'rollback-on-failure': {
+      type: 'bool',
+      description:
+        'If true, workloads that do not come up go back to their last revision that did. The command fails all the same.',
+    },
     'server-side': {
       type: 'bool',
       hidden: true,
@@ -132,7 +141,9 @@ berth apply -f web.yaml --wait=false`,
     const targets = targetsOf(written);
     if (flags.wait) {
       const timeoutMs = flags.timeout;
-      await bringAbout({ runtime, world, targets, timeoutMs, print: () => print(written) });
+      const change = () => bringAbout({ runtime, world, targets, timeoutMs, print: () => print(written) });
+      if (flags.rollbackOnFailure) await rollingBackOnFailure(change, runtime, world, targets, timeoutMs);
+      else await change();
     } else print(written);
     return 0;
   },

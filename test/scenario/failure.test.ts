@@ -84,6 +84,39 @@ describe('after a release that did not come up', () => {
   });
 });
 
+describe('--rollback-on-failure', () => {
+  test('brings the last good release back, says so, and fails', async () => {
+    const { code, stderr } = await apply('web:2-unready', { flags: '--rollback-on-failure' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/deployment.apps\/web goes back to what revision 1 was\n/);
+    expect(stderr).toContain('error: deployment "web" exceeded its progress deadline\n');
+    expect(await images()).toEqual(['web:1', 'web:1']);
+    expect((await berth('rollout status deploy/web')).code).toBe(0);
+  });
+
+  test('goes back beyond releases that never came up', async () => {
+    await apply('web:2-crash');
+    await apply('web:3-unready', { flags: '--rollback-on-failure' });
+    expect(await images()).toEqual(['web:1', 'web:1']);
+  });
+
+  test('changes nothing where there is no good release to go back to', async () => {
+    session = openSession();
+    const { code, stderr } = await apply('web:1-crash', { flags: '--rollback-on-failure' });
+    expect(code).toBe(1);
+    expect(stderr).not.toContain('goes back');
+    expect(new Set(await images())).toEqual(new Set(['web:1-crash']));
+  });
+
+  test('leaves alone what a later command has changed', async () => {
+    const failing = apply('web:2-unready', { flags: '--rollback-on-failure' });
+    await session.clock.sleep(20_000);
+    expect((await apply('web:3')).code).toBe(0);
+    expect((await failing).stderr).toContain('was superseded');
+    expect(await images()).toEqual(['web:3', 'web:3']);
+  });
+});
+
 test('the first apply of an app that ends right after its start is no success', async () => {
   session = openSession();
   const { code, stderr } = await apply('web:crash');

@@ -109,7 +109,7 @@ const failureOf = async (runtime: Runtime, result: TargetResult): Promise<CliErr
 /** Says each sentence on stdout as it comes to hold; what is done meanwhile goes to stderr. */
 const watchRollout = async (
   runtime: Runtime,
-  { clock, signal, stdout, stderr }: World,
+  { clock, env, signal, stdout, stderr }: World,
   ref: ObjectRef,
   { revision, timeout }: StatusFlags,
 ): Promise<void> => {
@@ -123,6 +123,7 @@ const watchRollout = async (
     runtime,
     clock,
     targets: [watchedTarget(ref, revision)],
+    proxyImage: env['BERTH_PROXY_IMAGE'],
     holder: randomUUID(),
     signal,
     deadline: timeout > 0 ? clock.now() + timeout : Number.POSITIVE_INFINITY,
