@@ -1,6 +1,6 @@
 import { defineCommand } from '../cli/command-spec.ts';
 import { planText } from '../output/plan.ts';
-import { applyObjects, previewObjects, requireNames, targetsOf } from './apply-objects.ts';
+import { applyObjects, previewObjects, refuseToPrune, requireNames, targetsOf } from './apply-objects.ts';
 import { bringAbout } from './bring-about.ts';
 import { dryRunOf } from './dry-run.ts';
 import { readResources } from './read-resources.ts';
@@ -119,6 +119,7 @@ berth apply -f web.yaml --wait=false`,
   handlesInterrupt: true,
   run: async (invocation, world) => {
     const { flags, namespace, namespaceGiven } = invocation;
+    refuseToPrune(flags.prune);
     const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
     const printResults = await resultPrinter(flags, dryRun, world, 'list');
     const resources = await readResources({ ...flags, namespace, namespaceGiven }, world);

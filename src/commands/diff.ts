@@ -6,7 +6,7 @@ import { planSummary } from '../output/plan.ts';
 import { unifiedDiff } from '../output/unified-diff.ts';
 import { toYaml } from '../output/yaml.ts';
 import type { World } from '../world.ts';
-import { applyObjects, previewObjects, requireNames, targetsOf } from './apply-objects.ts';
+import { applyObjects, previewObjects, refuseToPrune, requireNames, targetsOf } from './apply-objects.ts';
 import { runExternalDiff } from './external-diff.ts';
 import { readResources } from './read-resources.ts';
 import { fieldManagerFlag, fileFlags, selectorFlag, validationFlags } from './shared-flags.ts';
@@ -73,6 +73,7 @@ cat web.yaml | berth diff -f -`,
   errorExitCode: 2,
   run: async (invocation, world) => {
     const { flags, namespace, namespaceGiven } = invocation;
+    refuseToPrune(flags.prune);
     const request = { ...flags, namespace, namespaceGiven };
     const resources = await readResources(request, world);
     requireNames(resources);
