@@ -1,13 +1,7 @@
 import { labelKeyProblems, labelValueProblems } from './label-syntax.ts';
-import type { Labels } from './selector.ts';
+import { isInt64, type LabelRequirement, type Labels, meetsRequirement } from './selector.ts';
 
 /** Label selectors as people type them: `app in (web,api),!canary,tier!=db`. The grammar is Kubernetes' own. */
-
-export interface LabelRequirement {
-  readonly key: string;
-  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt';
-  readonly values: readonly string[];
-}
 
 const operators: Readonly<Record<string, LabelRequirement['operator']>> = {
   in: 'In',
@@ -34,10 +28,6 @@ const checkKey = (key: string): void => {
   const problems = labelKeyProblems(key);
   if (problems.length > 0) throw invalidValue('<nil>', key, problems);
 };
-
-/** Kubernetes compares as 64-bit integers. */
-const isInt64 = (text: string): boolean =>
-  /^[+-]?\d+$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
 
 const requirement = (
   key: string,
@@ -128,24 +118,5 @@ export const parseLabelQuery = (text: string): readonly LabelRequirement[] => {
   }
 };
 
-const meets = ({ operator, values }: LabelRequirement, value: string | undefined): boolean => {
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'Gt':
-    case 'Lt': {
-      if (value === undefined || !isInt64(value)) return false;
-      const [bound = '0'] = values;
-      return operator === 'Gt' ? BigInt(value) > BigInt(bound) : BigInt(value) < BigInt(bound);
-    }
-  }
-};
-
 export const meetsQuery = (requirements: readonly LabelRequirement[], labels: Labels): boolean =>
-  requirements.every((requirement) => meets(requirement, labels[requirement.key]));
+  requirements.every((requirement) => meetsRequirement(requirement, labels));

@@ -13,10 +13,20 @@ export interface LabelSelector {
 
 export type Labels = Readonly<Record<string, string>>;
 
-const meets = (requirement: LabelSelectorRequirement, labels: Labels): boolean => {
-  const value = labels[requirement.key];
-  const values = requirement.values ?? [];
-  switch (requirement.operator) {
+/** Kubernetes compares as 64-bit integers. */
+export const isInt64 = (text: string): boolean =>
+  /^[+-]?\d+$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
+
+/** One demand on a label, in any of the forms that Kubernetes has: label selectors, queries, node selectors. */
+export interface LabelRequirement {
+  readonly key: string;
+  readonly operator: LabelSelectorRequirement['operator'] | 'Gt' | 'Lt';
+  readonly values: readonly string[];
+}
+
+export const meetsRequirement = ({ key, operator, values }: LabelRequirement, labels: Labels): boolean => {
+  const value = labels[key];
+  switch (operator) {
     case 'In':
       return value !== undefined && values.includes(value);
     case 'NotIn':
@@ -25,10 +35,18 @@ const meets = (requirement: LabelSelectorRequirement, labels: Labels): boolean =
       return value !== undefined;
     case 'DoesNotExist':
       return value === undefined;
+    case 'Gt':
+    case 'Lt': {
+      if (value === undefined || !isInt64(value)) return false;
+      const [bound = '0'] = values;
+      return operator === 'Gt' ? BigInt(value) > BigInt(bound) : BigInt(value) < BigInt(bound);
+    }
   }
 };
 
 /** An empty selector selects everything, as in Kubernetes. */
 export const selects = (selector: LabelSelector, labels: Labels): boolean =>
   Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labels[key] === value) &&
-  (selector.matchExpressions ?? []).every((requirement) => meets(requirement, labels));
+  (selector.matchExpressions ?? []).every((requirement) =>
+    meetsRequirement({ values: [], ...requirement }, labels),
+  );

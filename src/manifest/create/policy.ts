@@ -1,4 +1,5 @@
-import { type LabelRequirement, parseLabelQuery } from '../../model/label-query.ts';
+import { parseLabelQuery } from '../../model/label-query.ts';
+import type { LabelRequirement } from '../../model/selector.ts';
 import type { Resource } from '../../model/resource.ts';
 import { parseAmounts } from '../edit/compute-resources.ts';
 import { refuse } from './refuse.ts';

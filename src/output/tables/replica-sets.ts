@@ -1,20 +1,21 @@
 import type { Resource } from '../../model/resource.ts';
 import type { LabelSelector } from '../../model/selector.ts';
 import { ageOf } from '../age.ts';
-import { formatSelector } from '../format-labels.ts';
+import { formatLabels, formatSelector } from '../format-labels.ts';
 import { column, nameColumn, wide, type KindTable } from '../table.ts';
 import { containerCells, containerColumns, type TemplateView } from './workload-cells.ts';
 
-interface ReplicaSetView extends Resource {
-  readonly spec?: {
-    readonly replicas?: number;
-    readonly selector?: LabelSelector;
-    readonly template?: TemplateView;
-  };
+interface ReplicaView extends Resource {
+  readonly spec?: { readonly replicas?: number; readonly template?: TemplateView };
   readonly status?: { readonly replicas?: number; readonly readyReplicas?: number };
 }
 
-export const replicaSetTable: KindTable = {
+interface Selecting<Selector> extends Resource {
+  readonly spec?: { readonly selector?: Selector };
+}
+
+/** The two kinds differ in nothing but how they select. */
+const replicaTable = (selectorCell: (resource: Resource) => string): KindTable => ({
   columns: [
     nameColumn,
     column('Desired'),
@@ -24,13 +25,20 @@ export const replicaSetTable: KindTable = {
     ...containerColumns,
     wide('Selector'),
   ],
-  row: ({ metadata, spec, status }: ReplicaSetView, now) => [
-    metadata.name,
-    spec?.replicas ?? 0,
-    status?.replicas ?? 0,
-    status?.readyReplicas ?? 0,
-    ageOf(metadata.creationTimestamp, now),
-    ...containerCells(spec?.template),
-    formatSelector(spec?.selector),
+  row: (resource: ReplicaView, now) => [
+    resource.metadata.name,
+    resource.spec?.replicas ?? 0,
+    resource.status?.replicas ?? 0,
+    resource.status?.readyReplicas ?? 0,
+    ageOf(resource.metadata.creationTimestamp, now),
+    ...containerCells(resource.spec?.template),
+    selectorCell(resource),
   ],
-};
+});
+
+export const replicaSetTable = replicaTable(({ spec }: Selecting<LabelSelector>) =>
+  formatSelector(spec?.selector),
+);
+export const replicationControllerTable = replicaTable(({ spec }: Selecting<Record<string, string>>) =>
+  formatLabels(spec?.selector),
+);
