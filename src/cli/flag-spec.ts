@@ -19,7 +19,7 @@ export type FlagSpec = FlagText &
     /** Written as Go writes it, `1m30s`; the value is in milliseconds. */
     | { readonly type: 'duration'; readonly default?: string }
     /** May be repeated, and holds several values with commas, unless each is to be taken whole. */
-    | { readonly type: 'list'; readonly whole?: true }
+    | { readonly type: 'list'; readonly whole?: true; readonly default?: readonly string[] }
   );
 
 export type Flags = Readonly<Record<string, FlagSpec>>;

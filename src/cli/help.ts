@@ -42,7 +42,7 @@ const defaultText = (spec: FlagSpec): string => {
     case 'string':
       return `'${spec.default ?? ''}'`;
     case 'list':
-      return '[]';
+      return `[${(spec.default ?? []).join(',')}]`;
   }
 };
 
@@ -59,6 +59,9 @@ const flagList = (flags: Flags, width: number | undefined): string =>
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([long, spec]) => flagText(long, spec, width))
     .join('\n\n');
+
+const usageLine = ({ usage }: CommandSpec): string =>
+  usage.includes('[options]') ? usage : `${usage} [options]`;
 
 const section = (title: string, body: string): string => `${title}:\n${body}\n`;
 
@@ -97,7 +100,7 @@ export const commandHelp = (
       ? [section('Available Commands', commandList(subcommands, paddingOf(subcommands)))]
       : []),
     ...(flags === '' ? [] : [section('Options', flags)]),
-    section('Usage', `  berth ${spec.usage} [options]`),
+    section('Usage', `  berth ${usageLine(spec)}`),
     tips,
   ];
   return page(longText(spec.long), sections, width);

@@ -38,7 +38,7 @@ const defaultValue = (spec: FlagSpec): FlagValue => {
     case 'string':
       return spec.default ?? '';
     case 'list':
-      return [];
+      return spec.default ?? [];
   }
 };
 

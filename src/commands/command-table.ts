@@ -61,6 +61,11 @@ export const commandGroups: readonly CommandGroup[] = [
         short: 'Execute a command in a container',
         load: async () => (await import('./exec.ts')).command,
       },
+      {
+        name: 'port-forward',
+        short: 'Forward one or more local ports to a pod',
+        load: async () => (await import('./port-forward.ts')).command,
+      },
     ],
   },
   {

@@ -1,6 +1,6 @@
 import { defineCommand, type Invocation } from '../cli/command-spec.ts';
 import { usageError } from '../cli/usage-error.ts';
-import { podObject } from '../cluster/objects/pod.ts';
+import { phaseOf } from '../cluster/objects/pod.ts';
 import { CliError } from '../model/cli-error.ts';
 import type { ObservedPod } from '../model/pod.ts';
 import { RuntimeError } from '../runtime/driver.ts';
@@ -97,7 +97,7 @@ const containerOf = (
   { container, quiet }: ExecInvocation['flags'],
   { stderr }: Pick<World, 'stderr'>,
 ): string => {
-  const phase = String(Object(podObject(pod)['status']).phase);
+  const phase = phaseOf(pod);
   if (phase === 'Succeeded' || phase === 'Failed') {
     const reason = `cannot exec into a container in a completed pod; current phase is ${phase}`;
     throw new CliError('notPossible', reason);

@@ -46,7 +46,7 @@ export const selectsPod = ({ metadata, spec }: Service, pod: NewPod): boolean =>
 };
 
 /** A name is looked up in the pod itself: pods of one Service may give it to different numbers. */
-const targetPort = ({ targetPort, port, protocol = 'TCP' }: ServicePort, pod: ObservedPod) => {
+export const targetPortOf = ({ targetPort, port, protocol = 'TCP' }: ServicePort, pod: ObservedPod) => {
   if (typeof targetPort === 'number') return targetPort;
   if (targetPort === undefined || targetPort === '') return port;
   const declared = pod.spec.containers.flatMap(({ ports = [] }) => ports);
@@ -57,7 +57,7 @@ const targetPort = ({ targetPort, port, protocol = 'TCP' }: ServicePort, pod: Ob
 
 const podEndpoints = (service: Service, port: ServicePort, pods: readonly ObservedPod[]): Endpoint[] =>
   pods.flatMap((pod) => {
-    const number = targetPort(port, pod);
+    const number = targetPortOf(port, pod);
     if (pod.ip === undefined || number === undefined) return [];
     const ready = pod.ready || service.spec.publishNotReadyAddresses === true;
     return [{ address: pod.ip, port: number, ready, pod }];

@@ -24,6 +24,9 @@ export const HOST_PORTS = 'berth.dev/host-ports';
 /** Of those, the ones that could not be had, and who held them. */
 export const REFUSED_PORTS = 'berth.dev/refused-ports';
 
+/** `default/web-b5dz9-x2x4q`: the pod whose network a container is in to make connections there. */
+export const TUNNEL = 'berth.dev/tunnel';
+
 /** Kubernetes puts the hash among the labels of the pod itself; selectors of users rely on it. */
 export const POD_TEMPLATE_HASH = 'pod-template-hash';
 

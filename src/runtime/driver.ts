@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { NewPod, ObservedPod, PodRef, Waiting } from '../model/pod.ts';
 import type { PodConfig } from '../model/pod-config.ts';
 import type { NewProxy, ObservedProxy, ProxyConfiguration, ProxyRef } from '../model/proxy.ts';
@@ -53,6 +54,12 @@ export interface Runtime {
 
   /** Runs a command in a pod, beside what runs there. Fails with `conflict` where the pod does not run. */
   exec(pod: PodRef, request: ExecRequest): Promise<Execution>;
+
+  /**
+   * A way to the ports of a pod, from inside it. `toolsImage` holds what makes the connections. Fails with `conflict`
+   * where the pod does not run, with `imageNotFound` where the image is not there.
+   */
+  openTunnel(pod: PodRef, toolsImage: string): Promise<Tunnel>;
 
   /** All proxies of berth's, in one call. */
   listProxies(): Promise<ObservedProxy[]>;
@@ -149,6 +156,16 @@ export interface Execution {
 export interface Output {
   stream: 'stdout' | 'stderr';
   bytes: Uint8Array;
+}
+
+export interface Tunnel {
+  /**
+   * A connection to what listens at this port of the pod's own 127.0.0.1, also after the pod has started again. It is
+   * destroyed with an error where nothing listens. Fails with `conflict` while the pod does not run, with `notFound`
+   * once it is gone.
+   */
+  connect(port: number): Promise<Duplex>;
+  close(): Promise<void>;
 }
 
 /** A line, with the line break that ends it. */

@@ -11,6 +11,7 @@ import { podNetwork } from './docker/pod-network.ts';
 import { podsOnDocker } from './docker/pods-on-docker.ts';
 import { startRegistry } from './docker/registry.ts';
 import { makeImages, TOOLS } from './docker/test-images.ts';
+import { tunnels } from './docker/tunnels.ts';
 import type { ContractHarness } from './harness.ts';
 import { runtimeContract } from './runtime-contract.ts';
 
@@ -29,6 +30,7 @@ const harness: ContractHarness = {
     forever: images.forever,
     ignoresTerm: images['ignores-term'],
     proxy: DEFAULT_PROXY_IMAGE,
+    tools: TOOLS,
     succeeds: images.succeeds,
     fails: { image: images.fails, code: 3 },
     writes: images.writes,
@@ -51,6 +53,7 @@ const harness: ContractHarness = {
 runtimeContract(harness);
 podsOnDocker(harness, TOOLS);
 executions(harness);
+tunnels(harness, TOOLS);
 podNetwork(harness);
 foreignContainers(harness);
 connections();

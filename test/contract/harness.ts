@@ -21,6 +21,8 @@ export interface ContractImages {
   ignoresTerm: string;
   /** Serves as a proxy. */
   proxy: string;
+  /** Holds what works beside pods. */
+  tools: string;
   /** Ends with code 0 soon after its start. */
   succeeds: string;
   /** Ends with `code`, which is not 0, soon after its start. */

@@ -47,6 +47,7 @@ const harness = (clock: Clock, open: () => MemoryStore): ContractHarness => {
       forever: 'forever:1',
       ignoresTerm: 'stubborn:1',
       proxy: 'proxy:1',
+      tools: 'tools:1',
       succeeds: 'task:1',
       fails: { image: 'failing:1', code: 3 },
       writes: 'writer:1',

@@ -9,6 +9,7 @@ import { podHoldContract } from './pod-hold-contract.ts';
 import { podRunContract } from './pod-run-contract.ts';
 import { proxyContract } from './proxy-contract.ts';
 import { recordContract } from './record-contract.ts';
+import { tunnelContract } from './tunnel-contract.ts';
 import { watchContract } from './watch-contract.ts';
 
 /** Every sentence of src/runtime/driver.ts, as tests that any runtime must pass. */
@@ -21,6 +22,7 @@ export const runtimeContract = (harness: ContractHarness): void => {
   logContract(harness);
   logLinesContract(harness);
   execContract(harness);
+  tunnelContract(harness);
   recordContract(harness);
   imageContract(harness);
   watchContract(harness);

@@ -172,6 +172,7 @@ export const createFaultyRuntime = (
     removeProxy: (proxy) => call('removeProxy', () => runtime.removeProxy(proxy)),
     logs: (pod, options) => runtime.logs(pod, options),
     exec: (pod, request) => call('exec', () => runtime.exec(pod, request)),
+    openTunnel: (pod, toolsImage) => call('openTunnel', () => runtime.openTunnel(pod, toolsImage)),
     pullImage: (image, onProgress, signal) =>
       call('pullImage', () => runtime.pullImage(image, onProgress, signal), signal),
     listRecords: (kinds) => call('listRecords', () => runtime.listRecords(kinds)),

@@ -22,6 +22,8 @@ export interface CommandOptions {
   /** The width of the terminal; without it the output goes into a pipe. */
   readonly columns?: number;
   readonly signal?: AbortSignal;
+  /** Is told what a command that goes on has written to stdout so far. */
+  readonly onOutput?: (text: string) => void;
 }
 
 export interface Session {
@@ -53,13 +55,20 @@ export const splitWords = (line: string): string[] =>
     word.replaceAll(/'([^']*)'|"([^"]*)"/g, '$1$2'),
   );
 
-const capture = (columns: number | undefined): Output & { text: () => string } => {
+const capture = (
+  columns: number | undefined,
+  onOutput: (text: string) => void = () => undefined,
+): Output & { text: () => string } => {
   const parts: Uint8Array[] = [];
+  const text = (): string => Buffer.concat(parts).toString();
   return {
     isTTY: columns !== undefined,
     columns,
-    write: (text) => parts.push(Buffer.from(text)),
-    text: () => Buffer.concat(parts).toString(),
+    write: (part) => {
+      parts.push(Buffer.from(part));
+      onOutput(text());
+    },
+    text,
   };
 };
 
@@ -84,8 +93,9 @@ export const openSession = (options: SessionOptions = {}): Session => {
   return {
     clock,
     store,
-    berth: async (line, { stdin = '', env = {}, columns, signal = new AbortController().signal } = {}) => {
-      const stdout = capture(columns);
+    berth: async (line, options = {}) => {
+      const { stdin = '', env = {}, columns, signal = new AbortController().signal, onOutput } = options;
+      const stdout = capture(columns, onOutput);
       const stderr = capture(columns);
       const code = await run(splitWords(line), {
         env,

@@ -8,7 +8,7 @@ import type { Container } from '../../model/workload.ts';
 
 type Phase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
 
-const phaseOf = (pod: ObservedPod): Phase => {
+export const phaseOf = (pod: ObservedPod): Phase => {
   switch (pod.state) {
     case 'waiting':
     case 'creating':

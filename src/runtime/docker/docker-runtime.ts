@@ -12,6 +12,7 @@ import { createPods } from './pods.ts';
 import { createProxies } from './proxies.ts';
 import { createRecords } from './records.ts';
 import { createRuns } from './runs.ts';
+import { createTunnels } from './tunnels.ts';
 
 export interface DockerRuntimeOptions {
   /** DOCKER_HOST and its like, BERTH_POD_RANGE and BERTH_HOST_ADDRESS. */
@@ -47,6 +48,7 @@ export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOption
     ...createImages(engine),
     ...createLogs(engine),
     ...createExecutions(engine),
+    ...createTunnels(engine),
     ...createEvents(engine),
     close: async () => engine.close(),
   };

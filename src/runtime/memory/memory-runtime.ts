@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import type { Clock } from '../../model/clock.ts';
 import type { PodRef } from '../../model/pod.ts';
 import { type LogLine, type LogOptions, type PodChange, type Runtime, RuntimeError } from '../driver.ts';
@@ -32,6 +33,12 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
 
   const update = (change: (state: MemoryState) => MemoryState): Promise<void> =>
     store.update((state) => change(advance(state, now())));
+
+  const runningPod = async (ref: PodRef): Promise<void> => {
+    const pod = findPod(await current(), ref);
+    if (pod === undefined) throw new RuntimeError('notFound', `No such pod: ${ref.id}`);
+    if (pod.state !== 'running') throw new RuntimeError('conflict', `Pod ${ref.id} is not running`);
+  };
 
   /** What `look` finds, as soon as it finds something; undefined when the signal aborted. */
   const waitFor = async <T>(
@@ -143,10 +150,19 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
     removeProxy: (ref) => update((state) => dropProxy(state, ref)),
     logs,
     exec: async (ref, { command }) => {
-      const pod = findPod(await current(), ref);
-      if (pod === undefined) throw new RuntimeError('notFound', `No such pod: ${ref.id}`);
-      if (pod.state !== 'running') throw new RuntimeError('conflict', `Pod ${ref.id} is not running`);
+      await runningPod(ref);
       return simulateCommand(command);
+    },
+    openTunnel: async (ref) => {
+      await runningPod(ref);
+      return {
+        connect: async () => {
+          await runningPod(ref);
+          // Nothing listens in a simulation, so what is sent comes back.
+          return new PassThrough();
+        },
+        close: async () => {},
+      };
     },
     removePod: (ref) => update((state) => dropPod(state, ref)),
     pullImage: async (image, onProgress, signal) => {
