@@ -66,6 +66,11 @@ export const commandGroups: readonly CommandGroup[] = [
         short: 'Forward one or more local ports to a pod',
         load: async () => (await import('./port-forward.ts')).command,
       },
+      {
+        name: 'cp',
+        short: 'Copy files and directories to and from containers',
+        load: async () => (await import('./cp.ts')).command,
+      },
     ],
   },
   {

@@ -5,7 +5,7 @@ import { CliError } from '../model/cli-error.ts';
 import type { ObservedPod } from '../model/pod.ts';
 import { RuntimeError } from '../runtime/driver.ts';
 import type { World } from '../world.ts';
-import { defaultContainer, findContainer } from './pods/choose-container.ts';
+import { meantContainer } from './pods/choose-container.ts';
 import { runExecution } from './pods/run-execution.ts';
 import { forCommands, meantPods } from './pods/select-pods.ts';
 import { podRunningTimeoutFlag } from './shared-flags.ts';
@@ -102,11 +102,7 @@ const containerOf = (
     const reason = `cannot exec into a container in a completed pod; current phase is ${phase}`;
     throw new CliError('notPossible', reason);
   }
-  if (container === '') return defaultContainer(pod, (text) => (quiet ? undefined : stderr.write(text)));
-  if (findContainer(pod, container) === undefined) {
-    throw new CliError('badRequest', `container ${container} is not valid for pod ${pod.name}`);
-  }
-  return container;
+  return meantContainer(pod, container, (text) => (quiet ? undefined : stderr.write(text)));
 };
 
 /** A terminal needs one at this end. */

@@ -5,9 +5,12 @@ import type { World } from '../world.ts';
 /** What kubectl calls the faults of a file. */
 const faults: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
+  EEXIST: 'file exists',
   EISDIR: 'is a directory',
   ENOENT: 'no such file or directory',
+  ENOSPC: 'no space left on device',
   ENOTDIR: 'not a directory',
+  EROFS: 'read-only file system',
 };
 
 /** What kubectl says of an error of the file system; undefined where it is another error. */

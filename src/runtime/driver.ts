@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { NewPod, ObservedPod, PodRef, Waiting } from '../model/pod.ts';
+import type { FileStat, PodFile } from '../model/pod-file.ts';
 import type { PodConfig } from '../model/pod-config.ts';
 import type { NewProxy, ObservedProxy, ProxyConfiguration, ProxyRef } from '../model/proxy.ts';
 
@@ -60,6 +61,24 @@ export interface Runtime {
    * where the pod does not run, with `imageNotFound` where the image is not there.
    */
   openTunnel(pod: PodRef, toolsImage: string): Promise<Tunnel>;
+
+  /**
+   * What is at a path of a pod, links followed; undefined where nothing is. A path that does not begin at the root
+   * begins where the pod's commands do. The pod need not run, here and in the two calls below.
+   */
+  statFile(pod: PodRef, path: string): Promise<FileStat | undefined>;
+
+  /**
+   * A file, or a folder with all that it holds, folders first. Where a link is named, it is what that leads to. Fails
+   * with `notFound` where nothing is.
+   */
+  readFiles(pod: PodRef, path: string): AsyncIterable<PodFile>;
+
+  /**
+   * Puts files into a folder of a pod, over those of the same name. They belong to whom they say in a pod that runs as
+   * root, else to the pod's user. Fails with `notFound` where there is no such folder.
+   */
+  writeFiles(pod: PodRef, folder: string, files: AsyncIterable<PodFile>): Promise<void>;
 
   /** All proxies of berth's, in one call. */
   listProxies(): Promise<ObservedProxy[]>;

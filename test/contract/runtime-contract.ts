@@ -1,5 +1,6 @@
 import type { ContractHarness } from './harness.ts';
 import { execContract } from './exec-contract.ts';
+import { fileContract } from './file-contract.ts';
 import { imageContract } from './image-contract.ts';
 import { logContract } from './log-contract.ts';
 import { logLinesContract } from './log-lines-contract.ts';
@@ -23,6 +24,7 @@ export const runtimeContract = (harness: ContractHarness): void => {
   logLinesContract(harness);
   execContract(harness);
   tunnelContract(harness);
+  fileContract(harness);
   recordContract(harness);
   imageContract(harness);
   watchContract(harness);

@@ -172,6 +172,9 @@ export const createFaultyRuntime = (
     removeProxy: (proxy) => call('removeProxy', () => runtime.removeProxy(proxy)),
     logs: (pod, options) => runtime.logs(pod, options),
     exec: (pod, request) => call('exec', () => runtime.exec(pod, request)),
+    statFile: (pod, path) => call('statFile', () => runtime.statFile(pod, path)),
+    readFiles: (pod, path) => runtime.readFiles(pod, path),
+    writeFiles: (pod, folder, files) => call('writeFiles', () => runtime.writeFiles(pod, folder, files)),
     openTunnel: (pod, toolsImage) => call('openTunnel', () => runtime.openTunnel(pod, toolsImage)),
     pullImage: (image, onProgress, signal) =>
       call('pullImage', () => runtime.pullImage(image, onProgress, signal), signal),

@@ -1,3 +1,4 @@
+import { CliError } from '../../model/cli-error.ts';
 import type { NewPod } from '../../model/pod.ts';
 import type { Container } from '../../model/workload.ts';
 
@@ -33,4 +34,11 @@ export const defaultContainer = (pod: Contained, say: (text: string) => void): s
     say(`Defaulted container "${first}" out of: ${containerNames(pod)}\n`);
   }
   return first;
+};
+
+/** The container of that name, or the one that is meant without one. */
+export const meantContainer = (pod: Contained, name: string, say: (text: string) => void): string => {
+  if (name === '') return defaultContainer(pod, say);
+  if (findContainer(pod, name) !== undefined) return name;
+  throw new CliError('badRequest', `container ${name} is not valid for pod ${pod.name}`);
 };

@@ -5,6 +5,7 @@ import { parseRange } from './address-range.ts';
 import { createEngine } from './engine.ts';
 import { createEvents } from './events.ts';
 import { createExecutions } from './executions.ts';
+import { createFiles } from './files.ts';
 import { createImages } from './images.ts';
 import { createLogs } from './logs.ts';
 import { createPodPlaces } from './pod-places.ts';
@@ -49,6 +50,7 @@ export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOption
     ...createLogs(engine),
     ...createExecutions(engine),
     ...createTunnels(engine),
+    ...createFiles(engine),
     ...createEvents(engine),
     close: async () => engine.close(),
   };

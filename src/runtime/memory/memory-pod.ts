@@ -1,6 +1,7 @@
 import type { NewPod, ObservedPod, PodState, Waiting } from '../../model/pod.ts';
 import type { PodChange } from '../driver.ts';
 import { type ImageBehaviour, readyDelayMs } from './image-behaviour.ts';
+import type { MemoryFile } from './memory-files.ts';
 import { type LoggedLine, withLines } from './memory-log.ts';
 
 /** A simulated pod: plain data, and pure functions that say what becomes of it. */
@@ -23,6 +24,8 @@ export interface MemoryPod {
   /** How long the engine waits before it starts the pod again. */
   readonly backoffMs: number;
   readonly agenda: Agenda;
+  /** What was put into it. */
+  readonly files?: readonly MemoryFile[];
 }
 
 /** What will happen to a pod by itself, and when. */

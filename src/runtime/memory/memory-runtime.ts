@@ -3,7 +3,8 @@ import type { Clock } from '../../model/clock.ts';
 import type { PodRef } from '../../model/pod.ts';
 import { type LogLine, type LogOptions, type PodChange, type Runtime, RuntimeError } from '../driver.ts';
 import { logLine, selectLines } from './memory-log.ts';
-import { askToStart, askToStop, isStarting, observedPod, retire } from './memory-pod.ts';
+import { gatherFiles, readMemoryFiles, statMemoryFile, writeMemoryFiles } from './memory-files.ts';
+import { type MemoryPod, askToStart, askToStop, isStarting, observedPod, retire } from './memory-pod.ts';
 import { addProxy, configureMemoryProxy, dropProxy, observedProxy } from './memory-proxy.ts';
 import {
   addHeldPod,
@@ -34,9 +35,14 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
   const update = (change: (state: MemoryState) => MemoryState): Promise<void> =>
     store.update((state) => change(advance(state, now())));
 
-  const runningPod = async (ref: PodRef): Promise<void> => {
+  const presentPod = async (ref: PodRef): Promise<MemoryPod> => {
     const pod = findPod(await current(), ref);
     if (pod === undefined) throw new RuntimeError('notFound', `No such pod: ${ref.id}`);
+    return pod;
+  };
+
+  const runningPod = async (ref: PodRef): Promise<void> => {
+    const pod = await presentPod(ref);
     if (pod.state !== 'running') throw new RuntimeError('conflict', `Pod ${ref.id} is not running`);
   };
 
@@ -102,8 +108,7 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
   }
 
   async function* logs(ref: PodRef, options: LogOptions): AsyncGenerator<LogLine, void> {
-    const first = findPod(await current(), ref);
-    if (first === undefined) throw new RuntimeError('notFound', `No such pod: ${ref.id}`);
+    const first = await presentPod(ref);
     yield* selectLines(first, options).map(logLine);
     let last = first.written.at(-1)?.serial ?? 0;
     while (options.follow === true && options.run !== 'previous') {
@@ -163,6 +168,25 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
         },
         close: async () => {},
       };
+    },
+    statFile: async (ref, path) => statMemoryFile((await presentPod(ref)).files ?? [], path),
+    readFiles: async function* (ref, path) {
+      const files = readMemoryFiles((await presentPod(ref)).files ?? [], path);
+      if (files.length === 0) throw new RuntimeError('notFound', `${path}: no such file or directory`);
+      yield* files;
+    },
+    writeFiles: async (ref, folder, files) => {
+      const added = await gatherFiles(files);
+      const { files: before = [] } = await presentPod(ref);
+      if (statMemoryFile(before, folder)?.isFolder !== true) {
+        throw new RuntimeError('notFound', `${folder}: no such folder`);
+      }
+      await update((state) =>
+        movePod(state, ref, (pod) => ({
+          pod: { ...pod, files: writeMemoryFiles(pod.files ?? [], folder, added) },
+          changes: [],
+        })),
+      );
     },
     removePod: (ref) => update((state) => dropPod(state, ref)),
     pullImage: async (image, onProgress, signal) => {
