@@ -35,6 +35,7 @@ export const simulate = async (
     runtime: simulated,
     clock,
     targets,
+    proxyImage: world.env['BERTH_PROXY_IMAGE'],
     holder: randomUUID(),
     signal: world.signal,
     deadline: Number.POSITIVE_INFINITY,

@@ -19,8 +19,9 @@ const honoured: Readonly<Record<string, readonly string[]>> = {
     'sessionAffinityConfig',
     'publishNotReadyAddresses',
     'allocateLoadBalancerNodePorts',
+    'externalName',
   ],
-  ServicePort: ['name', 'port', 'targetPort', 'appProtocol', 'nodePort'],
+  ServicePort: ['name', 'port', 'targetPort', 'appProtocol', 'nodePort', 'protocol'],
   ConfigMap: ['metadata', 'data', 'binaryData', 'immutable'],
   Secret: ['metadata', 'type', 'data', 'stringData', 'immutable'],
   Endpoints: ['metadata', 'subsets'],
@@ -67,6 +68,7 @@ const honoured: Readonly<Record<string, readonly string[]>> = {
     'serviceAccountName',
     'serviceAccount',
     'automountServiceAccountToken',
+    'enableServiceLinks',
   ],
   Container: [
     'name',
@@ -111,11 +113,10 @@ const honoured: Readonly<Record<string, readonly string[]>> = {
 
 /** Values by which a field that is not acted on changes nothing: what Kubernetes takes without it. */
 const withoutEffect: Readonly<Record<string, readonly unknown[]>> = {
-  'ServicePort.protocol': ['TCP'],
+  'ServiceSpec.clusterIP': ['None'],
   'ServiceSpec.externalTrafficPolicy': ['Cluster'],
   'ServiceSpec.internalTrafficPolicy': ['Cluster'],
   'ServiceSpec.ipFamilyPolicy': ['SingleStack'],
-  'PodSpec.enableServiceLinks': [false],
   'PodSpec.schedulerName': ['default-scheduler'],
   'PodSpec.shareProcessNamespace': [false],
   'PodSecurityContext.fsGroupChangePolicy': ['Always', 'OnRootMismatch'],

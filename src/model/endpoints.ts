@@ -2,7 +2,7 @@ import { isActive } from './pod-counts.ts';
 import type { NewPod, ObservedPod } from './pod.ts';
 import type { Resource } from './resource.ts';
 import { selects } from './selector.ts';
-import type { Service, ServicePort } from './service.ts';
+import { hasSelector, type Service, type ServicePort } from './service.ts';
 
 /** Where the requests to a Service can go. */
 export interface Endpoint {
@@ -104,7 +104,7 @@ export const serviceEndpoints = (
   stored: readonly Resource[] = [],
 ): PortEndpoints[] => {
   const ports = service.spec.ports ?? [];
-  if (Object.keys(service.spec.selector ?? {}).length > 0) {
+  if (hasSelector(service)) {
     const selected = pods
       .filter((pod) => isActive(pod) && mayAnswer(pod) && selectsPod(service, pod))
       .sort(byName);

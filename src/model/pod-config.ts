@@ -3,10 +3,15 @@ import type { Resource } from './resource.ts';
 /** Values by key, as their bytes. */
 export type ConfigData = Readonly<Record<string, Uint8Array>>;
 
-/** The ConfigMaps and Secrets that a pod refers to and that are there, by name. */
+/** What the cluster gives to a pod that is made. */
 export interface PodConfig {
+  /** The ConfigMaps and Secrets that it refers to and that are there, by name. */
   readonly configMaps: Readonly<Record<string, ConfigData>>;
   readonly secrets: Readonly<Record<string, ConfigData>>;
+  /** What tells it of Services, for each of its containers. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** All names by which others find it. */
+  readonly names?: readonly string[];
 }
 
 export const NO_CONFIG: PodConfig = { configMaps: {}, secrets: {} };

@@ -54,6 +54,8 @@ export interface ObservedPod extends NewPod, PodRef {
   /** Asked to end: it counts for nothing any more, and is removed once it has stopped. */
   terminating: boolean;
   ip?: string;
+  /** By which names others find it, where that is known. */
+  names?: string[];
   createdAt: number;
   /** When its present run began, to the second or so. */
   startedAt?: number;

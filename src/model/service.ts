@@ -33,32 +33,47 @@ export interface Service extends Resource {
 export const isService = (resource: Resource): resource is Service =>
   resource.kind === 'Service' && resource.apiVersion === 'v1';
 
-/** Its name stands for the pods themselves, not for an address of its own. */
+/** It has no address of its own. */
 const isHeadless = ({ spec }: Service): boolean => spec.clusterIP === 'None';
 
-/** It has an address of its own, and ports that a proxy can serve there. */
+const isExternal = ({ spec }: Service): boolean => spec.type === 'ExternalName';
+
+export const hasSelector = ({ spec }: Service): boolean => Object.keys(spec.selector ?? {}).length > 0;
+
+/** Ports that a proxy can serve. */
+const tcpPorts = ({ spec }: Service): ServicePort[] =>
+  (spec.ports ?? []).filter(({ protocol = 'TCP' }) => protocol === 'TCP');
+
+/**
+ * Its name stands for the pods themselves, which are reached at their own ports. So it is with UDP, too: no proxy
+ * passes that on.
+ */
+export const namesPods = (service: Service): boolean =>
+  !isExternal(service) && hasSelector(service) && (isHeadless(service) || tcpPorts(service).length === 0);
+
+/** Its name leads to a proxy. */
 export const needsProxy = (service: Service): boolean =>
-  service.spec.type !== 'ExternalName' && !isHeadless(service) && tcpPorts(service).length > 0;
+  isExternal(service) || (!namesPods(service) && tcpPorts(service).length > 0);
+
+/** The proxy's address is what the Service is known by. */
+export const hasAddress = (service: Service): boolean =>
+  needsProxy(service) && !isExternal(service) && !isHeadless(service);
 
 /** Kubernetes' own domain; programs and manifests rely on it. */
 const CLUSTER_DOMAIN = 'cluster.local';
 
-/** What bare names are looked up in. */
-const searchDomain = (namespace: string): string => `${namespace}.svc.${CLUSTER_DOMAIN}`;
-
 /**
- * The names by which a Service is found. The bare name is not among them: all namespaces share one network, and the
- * search domain of each pod makes the full name of it.
+ * The names by which something is found in the domain of a namespace. The bare name is not among them: all
+ * namespaces share one network, and the search domain of each pod makes the full name of it.
  */
-export const serviceNames = ({ namespace, name }: Pick<ObjectRef, 'namespace' | 'name'>): string[] => [
+export const domainNames = (name: string, namespace: string): string[] => [
   `${name}.${namespace}`,
   `${name}.${namespace}.svc`,
-  `${name}.${searchDomain(namespace)}`,
+  `${name}.${namespace}.svc.${CLUSTER_DOMAIN}`,
 ];
 
-/** Ports that can be served: the proxy speaks TCP. */
-const tcpPorts = ({ spec }: Service): ServicePort[] =>
-  (spec.ports ?? []).filter(({ protocol = 'TCP' }) => protocol === 'TCP');
+export const serviceNames = ({ namespace, name }: Pick<ObjectRef, 'namespace' | 'name'>): string[] =>
+  domainNames(name, namespace);
 
 /** The ports of the host by which a port of a Service is reached from outside. */
 const numbersOf = ({ spec }: Service, port: ServicePort): number[] => {

@@ -14,6 +14,8 @@ export type Step =
   | { kind: 'retirePod'; pod: PodRef; reason: string }
   | { kind: 'stopPod'; pod: PodRef; graceSeconds: number; reason: string }
   | { kind: 'removePod'; pod: PodRef; reason: string }
+  /** Others are to find it by these names and no others. */
+  | { kind: 'namePod'; pod: PodRef; names: string[]; reason: string }
   | { kind: 'createProxy'; proxy: NewProxy; reason: string }
   | { kind: 'configureProxy'; proxy: ProxyRef; configuration: ProxyConfiguration; reason: string }
   | { kind: 'removeProxy'; proxy: ProxyRef; reason: string };

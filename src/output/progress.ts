@@ -41,6 +41,7 @@ export const eventLine = (event: Event): string | undefined => {
           return `pod/${step.pod.name} waits: ${step.waiting.message}`;
         case 'createPod':
         case 'retirePod':
+        case 'namePod':
         case 'configureProxy':
         case 'stopPod':
           return undefined;

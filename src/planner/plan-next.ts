@@ -2,10 +2,11 @@ import { newPodOf, podRef } from '../model/pod.ts';
 import type { NewPod, ObservedPod } from '../model/pod.ts';
 import { podName } from '../model/pod-name.ts';
 import type { DesiredState, ObservedState } from '../model/state.ts';
-import type { PlannedStep, Step } from '../model/step.ts';
+import { type PlannedStep, type Step, stepKey } from '../model/step.ts';
 import { DEFAULT_GRACE_SECONDS } from '../model/workload.ts';
 import { newPod } from './new-pod.ts';
 import { scalePaused } from './paused.ts';
+import { namingSteps, withServices } from './pod-services.ts';
 import { proxySteps } from './proxy/plan-proxies.ts';
 import { type Traffic, trafficOf } from './proxy/traffic.ts';
 import { podReadiness } from './readiness.ts';
@@ -96,10 +97,12 @@ const pullSteps = ({ images }: Extract<Readiness, { kind: 'pull' }>, claims: Cla
   images.map((pull): Step => ({ kind: 'pullImage', ...pull })).filter((step) => claimPull(step, claims));
 
 /** A pod that cannot be made is there all the same, and says why. */
-const bringSteps = (pod: NewPod, readiness: Readiness, reason: string): Step[] => {
+const bringSteps = (pod: NewPod, readiness: Readiness, reason: string, traffic: Traffic): Step[] => {
   switch (readiness.kind) {
-    case 'ready':
-      return [{ kind: 'createPod', pod, config: readiness.config, reason }];
+    case 'ready': {
+      const config = withServices(readiness.config, pod, traffic.services);
+      return [{ kind: 'createPod', pod, config, reason }];
+    }
     case 'held':
       return [{ kind: 'holdPod', pod, waiting: readiness.waiting, reason: readiness.waiting.message }];
     case 'pull':
@@ -108,7 +111,7 @@ const bringSteps = (pod: NewPod, readiness: Readiness, reason: string): Step[] =
 };
 
 const creationSteps = (situation: Situation, decision: Decision, claims: Claims): Step[] => {
-  const { workload, supplies, now } = situation;
+  const { workload, supplies, traffic, now } = situation;
   const { ref } = workload;
   const steps: Step[] = [];
   let ordinal = 0;
@@ -122,14 +125,14 @@ const creationSteps = (situation: Situation, decision: Decision, claims: Claims)
       const isTaken = (name: string) => claims.names.has(`${ref.namespace}/${name}`);
       const name = podName(ref, revision.hash, now, ordinal++, isTaken);
       claims.names.add(`${ref.namespace}/${name}`);
-      steps.push(...bringSteps(newPod(ref, revision, name, now), readiness, reason));
+      steps.push(...bringSteps(newPod(ref, revision, name, now), readiness, reason, traffic));
     }
   }
   return steps;
 };
 
 /** A pod that waits is made as soon as it can be, and says so where the reason is another by now. */
-const wakingSteps = (pod: ObservedPod, { supplies, now }: Situation, claims: Claims): Step[] => {
+const wakingSteps = (pod: ObservedPod, { supplies, traffic, now }: Situation, claims: Claims): Step[] => {
   const readiness = podReadiness(pod.namespace, pod.spec, supplies, now);
   if (readiness.kind === 'pull') return pullSteps(readiness, claims);
   const { reason, message } = pod.waiting ?? {};
@@ -137,7 +140,7 @@ const wakingSteps = (pod: ObservedPod, { supplies, now }: Situation, claims: Cla
     const { waiting } = readiness;
     if (waiting.reason === reason && waiting.message === message) return [];
   }
-  return bringSteps(newPodOf(pod), readiness, 'what it waited for is there');
+  return bringSteps(newPodOf(pod), readiness, 'what it waited for is there', traffic);
 };
 
 const stepsOf = (situation: Situation, claims: Claims): Step[] => {
@@ -184,5 +187,12 @@ export const planNext = (desired: DesiredState, observed: ObservedState, now: nu
     const situation = situationOf(workload, observed, now, traffic);
     return stepsOf(situation, claims).map((step): PlannedStep => ({ step, workload: workload.ref }));
   });
-  return [...proxies, ...pods];
+  const planned = [...proxies, ...pods];
+  const busy = new Set(planned.map(({ step }) => stepKey(step)));
+  const naming = observed.pods.flatMap((pod) => {
+    const { namespace, name, owner = { kind: 'Pod', namespace, name } } = pod;
+    const steps = namingSteps(pod, traffic.services).filter((step) => !busy.has(stepKey(step)));
+    return steps.map((step): PlannedStep => ({ step, workload: owner }));
+  });
+  return [...planned, ...naming];
 };

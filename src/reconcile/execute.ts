@@ -47,6 +47,8 @@ const call = (runtime: Runtime, step: Step, onEvent: OnEvent, signal: AbortSigna
       return runtime.stopPod(step.pod, step.graceSeconds);
     case 'removePod':
       return runtime.removePod(step.pod);
+    case 'namePod':
+      return runtime.namePod(step.pod, step.names);
     case 'createProxy':
       return runtime.createProxy(step.proxy);
     case 'configureProxy':

@@ -25,6 +25,7 @@ export const withAttempts = (pods: readonly ObservedPod[], attempts: readonly At
   const listed = new Map(pods.map((pod) => [podKey(pod), pod]));
   const stopping = new Set<string>();
   const removed = new Set<string>();
+  const named = new Map<string, string[]>();
   const created: ObservedPod[] = [];
   for (const { planned, startedAt, endedAt } of attempts) {
     const { step } = planned;
@@ -36,11 +37,13 @@ export const withAttempts = (pods: readonly ObservedPod[], attempts: readonly At
       created.push({ ...beingCreated(step.pod, startedAt), state: 'waiting', waiting: step.waiting });
     if (step.kind === 'stopPod' || step.kind === 'retirePod') stopping.add(step.pod.id);
     if (step.kind === 'removePod' && endedAt !== undefined) removed.add(step.pod.id);
+    if (step.kind === 'namePod' && endedAt !== undefined) named.set(step.pod.id, step.names);
   }
   const replaced = new Set(created.map(podKey));
   const known = pods
     .filter((pod) => !removed.has(pod.id) && !replaced.has(podKey(pod)))
-    .map((pod) => (stopping.has(pod.id) ? { ...pod, terminating: true } : pod));
+    .map((pod) => (stopping.has(pod.id) ? { ...pod, terminating: true } : pod))
+    .map((pod) => ({ ...pod, ...(named.has(pod.id) && { names: named.get(pod.id) ?? [] }) }));
   return [...known, ...created];
 };
 

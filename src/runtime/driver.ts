@@ -25,6 +25,9 @@ export interface Runtime {
    */
   createPod(pod: NewPod, config?: PodConfig): Promise<void>;
 
+  /** From then on, others find the pod by these names and no others. Its connections go on. */
+  namePod(pod: PodRef, names: readonly string[]): Promise<void>;
+
   /**
    * Lists the pod, in state `waiting`, for every client to see why it cannot be made yet. Doing so again says another
    * reason. It holds no name against a pod that is made.

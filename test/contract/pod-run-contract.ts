@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NO_CONFIG } from '../../src/model/pod-config.ts';
 import { type ContractHarness, contractScopes } from './harness.ts';
 import { asked, exited, getPod, launch, launched, podWhen, restarted, running } from './pods.ts';
 
@@ -35,6 +36,20 @@ export const podRunContract = (harness: ContractHarness): void => {
       expect(paused.ready).toBe(false);
       await runtime.startPod(before);
       expect(await podWhen(runtime, before, running)).toEqual(before);
+    });
+
+    test('is found by the names that it was made with, until it is given others', async () => {
+      const { connect, newPod } = scope();
+      const runtime = await connect();
+      const pod = newPod(images.forever);
+      await runtime.createPod(pod, { ...NO_CONFIG, names: ['a.shop', 'a.shop.svc'] });
+      await runtime.startPod(await getPod(runtime, pod));
+      const before = await podWhen(runtime, pod, running);
+      expect(before.names).toEqual(['a.shop', 'a.shop.svc']);
+      await runtime.namePod(before, ['b.shop']);
+      await runtime.namePod(before, ['b.shop']);
+      expect(await getPod(runtime, pod)).toEqual({ ...before, names: ['b.shop'] });
+      expect(await getPod(await connect(), pod)).toEqual({ ...before, names: ['b.shop'] });
     });
 
     test('fails with notFound when it is gone', async () => {

@@ -2,7 +2,7 @@ import type { ObservedPod } from '../../model/pod.ts';
 import type { ObservedProxy } from '../../model/proxy.ts';
 import type { StoredRecord } from '../../model/record.ts';
 import { refKey, refOf, type Resource, sameRef } from '../../model/resource.ts';
-import { isService, type Service } from '../../model/service.ts';
+import { hasSelector, isService, type Service } from '../../model/service.ts';
 import { type Deployment, isDeployment } from '../../model/workload.ts';
 import type { ClusterSnapshot } from '../observe.ts';
 import { deploymentObject } from './deployment.ts';
@@ -42,9 +42,6 @@ const isDeploymentRecord = (record: StoredRecord): record is StoredRecord & { re
 
 const isServiceRecord = (record: StoredRecord): record is StoredRecord & { resource: Service } =>
   isService(record.resource);
-
-const hasSelector = ({ resource }: { resource: Service }): boolean =>
-  Object.keys(resource.spec.selector ?? {}).length > 0;
 
 const byOwner = (pods: readonly ObservedPod[]): Map<string, ObservedPod[]> => {
   const index = new Map<string, ObservedPod[]>();
@@ -105,7 +102,7 @@ export const listObjects = (
           ...ofKind.map(storedObject),
           ...records
             .filter(isServiceRecord)
-            .filter(hasSelector)
+            .filter(({ resource }) => hasSelector(resource))
             .map((record) => endpointsObject(record, snapshot.pods)),
         ];
       case 'Namespace': {

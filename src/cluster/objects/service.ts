@@ -1,7 +1,7 @@
 import type { ObservedProxy } from '../../model/proxy.ts';
 import type { StoredRecord } from '../../model/record.ts';
 import type { Resource } from '../../model/resource.ts';
-import { needsProxy, type Service } from '../../model/service.ts';
+import { hasAddress, type Service } from '../../model/service.ts';
 import { storedObject } from './stored.ts';
 
 /** A load balancer of one machine is reached as that machine. */
@@ -17,7 +17,7 @@ export const serviceObject = (
   proxy: ObservedProxy | undefined,
 ): Resource => {
   const { resource } = record;
-  const address = needsProxy(resource) ? proxy?.address : undefined;
+  const address = hasAddress(resource) ? proxy?.address : undefined;
   const isBalanced =
     resource.spec.type === 'LoadBalancer' && proxy !== undefined && isPublished(resource, proxy);
   return {

@@ -1,6 +1,7 @@
+import { formatPath } from '../../model/field-path.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Report } from '../document.ts';
-import { isAbsent, isObject, listAt, objectAt, textAt } from '../json-value.ts';
+import { isAbsent, isObject, type JsonObject, listAt, objectAt, textAt } from '../json-value.ts';
 import { duplicate, forbidden, invalid, required } from './findings.ts';
 import { reportRepeated } from './repeated.ts';
 
@@ -18,9 +19,25 @@ export const checkService = (resource: Resource, report: Report): void => {
     report(invalid(['spec', 'clusterIPs', 0], 'None', `may not be set to 'None' for ${type} services`));
   }
   checkPorts(ports, type, report);
+  warnOfProtocols(spec, ports, report);
   const affinity = objectAt(spec, 'sessionAffinityConfig');
   if (!isAbsent(affinity['clientIP']) && textAt(spec, 'sessionAffinity') !== 'ClientIP') {
     report(forbidden(['spec', 'sessionAffinityConfig'], 'must not be set when session affinity is None'));
+  }
+};
+
+/** What a proxy cannot pass on. Where pods are found by the Service's own name, nothing has to be passed on. */
+const warnOfProtocols = (spec: JsonObject, ports: readonly unknown[], report: Report): void => {
+  if (textAt(spec, 'type') === 'ExternalName' || textAt(spec, 'clusterIP') === 'None') return;
+  const protocols = ports.map((port) => (isObject(port) ? textAt(port, 'protocol') : undefined) ?? 'TCP');
+  const consequence = protocols.includes('TCP')
+    ? 'only the TCP ports of this service are served'
+    : 'the name of this service leads to its pods themselves, at their own ports';
+  for (const [index, protocol] of protocols.entries()) {
+    if (protocol === 'TCP') continue;
+    const path = ['spec', 'ports', index, 'protocol'];
+    const message = `${formatPath(path)}: ${protocol} is not passed on: ${consequence}`;
+    report({ severity: 'warning', code: 'notHonoured', path, part: 'value', message });
   }
 };
 

@@ -1,7 +1,7 @@
 import type { Endpoint, PortEndpoints } from '../../model/endpoints.ts';
 import { shortHash } from '../../model/hash.ts';
 import type { ProxyConfiguration } from '../../model/proxy.ts';
-import type { Service, ServicePort } from '../../model/service.ts';
+import { hasAddress, type Service, type ServicePort } from '../../model/service.ts';
 import { quote } from './quote.ts';
 import { readinessCheck, type ReadinessCheck } from './readiness-check.ts';
 
@@ -109,7 +109,12 @@ const serverLine = ({ endpoint, check }: Server, protocol: Protocol, rules: stri
   return [words.join(' ')];
 };
 
-const section = (service: Service, { port, endpoints }: PortEndpoints): string[] => {
+/** Without an address of its own, a Service is reached at the ports of its endpoints. */
+const listenAt = (service: Service, { port, endpoints }: PortEndpoints): number[] =>
+  hasAddress(service) ? [port.port] : [...new Set([port.port, ...endpoints.map((each) => each.port)])];
+
+const section = (service: Service, served: PortEndpoints): string[] => {
+  const { port, endpoints } = served;
   const protocol = protocolOf(port);
   const asTheyAre = service.spec.publishNotReadyAddresses === true;
   const servers = endpoints.map((endpoint): Server => {
@@ -120,12 +125,39 @@ const section = (service: Service, { port, endpoints }: PortEndpoints): string[]
   return [
     '',
     `listen port-${port.port}`,
-    `  bind :${port.port}`,
+    ...listenAt(service, served).map((number) => `  bind :${number}`),
     ...(protocol === 'tcp' ? ['  mode tcp'] : http),
     '  balance roundrobin',
     ...affinity(service),
     ...(rules === undefined || rules === '' ? [] : rules.split('\n').map((rule) => `  ${rule}`)),
     ...servers.flatMap((server) => serverLine(server, protocol, rules)),
+  ];
+};
+
+/**
+ * Where no ports are given, connections are taken at those that programs usually have: the ones that are reserved,
+ * and the ones of common databases, queues and web servers.
+ */
+const USUAL_PORTS =
+  '1-1023 1433 1521 2181 3000 3306 4222 5000 5432 5672 6379 8000 8080 8081 8443 8888 8983 9000 9042 9090 9092 9093 9200 11211 15672 26257 27017 50051 61616'.split(
+    ' ',
+  );
+
+/** An ExternalName: whatever comes goes on to the same port of another host, wherever that is at present. */
+const externalSection = ({ spec }: Service): string[] => {
+  const ports = (spec.ports ?? []).filter(({ protocol = 'TCP' }) => protocol === 'TCP');
+  const numbers = ports.length > 0 ? ports.map(({ port }) => String(port)) : USUAL_PORTS;
+  return [
+    '',
+    'resolvers engine',
+    '  parse-resolv-conf',
+    '  hold valid 5s',
+    '',
+    'listen external',
+    ...numbers.map((number) => `  bind :${number}`),
+    '  mode tcp',
+    // No port: the one that the client connected to.
+    `  server external ${quote(spec.externalName ?? '')} resolvers engine resolve-prefer ipv4 init-addr none`,
   ];
 };
 
@@ -142,7 +174,9 @@ export const proxyConfiguration = (service: Service, ports: readonly PortEndpoin
     '',
     ...defaults,
     ...peers(service, tcp),
-    ...tcp.flatMap((port) => section(service, port)),
+    ...(service.spec.type === 'ExternalName'
+      ? externalSection(service)
+      : tcp.flatMap((port) => section(service, port))),
     '',
   ];
   const text = lines.join('\n');

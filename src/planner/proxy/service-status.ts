@@ -1,6 +1,7 @@
 import { sameRef, type ObjectRef } from '../../model/resource.ts';
 import type { DesiredState, ObservedState } from '../../model/state.ts';
 import { imageReadiness } from '../images.ts';
+import { isNamed } from '../pod-services.ts';
 import { trafficOf } from './traffic.ts';
 
 export interface ServiceStatus {
@@ -21,10 +22,14 @@ export const serviceStatus = (
   observed: ObservedState,
   now: number,
 ): ServiceStatus | undefined => {
-  const traffic = trafficOf(desired, observed).services.find(({ service }) => sameRef(service.ref, ref));
+  const { services } = trafficOf(desired, observed);
+  const traffic = services.find(({ service }) => sameRef(service.ref, ref));
   if (traffic === undefined) return undefined;
   const { wanted, present } = traffic;
-  if (wanted === undefined) return { done: present === undefined, message: '' };
+  if (wanted === undefined) {
+    const isNamedRight = observed.pods.every((pod) => isNamed(pod, services));
+    return { done: present === undefined && isNamedRight, message: '' };
+  }
   if (present === undefined) {
     const { image } = wanted;
     const readiness = imageReadiness({ containers: [{ name: 'proxy', image }] }, observed.images, now);

@@ -17,7 +17,6 @@ import { expandVariables } from './expand-variables.ts';
 import type { Circumstances } from './pod/circumstances.ts';
 import { containerEnv } from './pod/env.ts';
 import {
-  aliasesOf,
   dnsSettings,
   endpointSettings,
   exposedPorts,
@@ -70,7 +69,7 @@ export const containerConfig = (
 ): ContainerCreateOptions => {
   const { spec } = pod;
   const { terminationGracePeriodSeconds } = spec;
-  const { place } = circumstances;
+  const { place, config } = circumstances;
   const variables = containerEnv(pod, container, circumstances);
   const user = containerUser(spec, container);
   const ports = container.ports ?? [];
@@ -98,7 +97,7 @@ export const containerConfig = (
       ...securitySettings(spec, container),
     },
     ...(place && {
-      NetworkingConfig: { EndpointsConfig: { [place.network]: endpointSettings(place, aliasesOf(pod)) } },
+      NetworkingConfig: { EndpointsConfig: { [place.network]: endpointSettings(place, config.names ?? []) } },
     }),
   };
 };

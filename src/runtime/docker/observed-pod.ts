@@ -87,6 +87,7 @@ export const observedPod = (container: ContainerInfo, run: Run | undefined): Obs
     ...(isUp && ip !== undefined && { ip }),
     createdAt: container.Created * 1_000,
     ...(isUp && run && { startedAt: run.startedAt }),
+    ...(isUp && run?.names && { names: run.names }),
     ...(code !== undefined && { exitCode: code }),
     restarts: run?.restarts ?? 0,
   };

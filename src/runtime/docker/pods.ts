@@ -18,6 +18,7 @@ import { engineWords, httpStatus, isNameConflict, unlessStatus } from './errors.
 import { holdPod, isHeldPod, listHeldPods, releaseHeldPod, removeHeldPod } from './held-pods.ts';
 import { observedPod } from './observed-pod.ts';
 import { type PodPlaces, listContainers } from './pod-places.ts';
+import { namePod } from './name-pod.ts';
 import { learnCircumstances } from './pod/learn-circumstances.ts';
 import { endpointSettings } from './pod/network.ts';
 import { asksImageForUser, checkNonRoot } from './pod/security.ts';
@@ -26,7 +27,7 @@ import type { Runs } from './runs.ts';
 /** Pods as containers of the engine: one container each. */
 export type Pods = Pick<
   Runtime,
-  'listPods' | 'holdPod' | 'createPod' | 'startPod' | 'retirePod' | 'stopPod' | 'removePod'
+  'listPods' | 'holdPod' | 'createPod' | 'namePod' | 'startPod' | 'retirePod' | 'stopPod' | 'removePod'
 >;
 
 const MAX_ADDRESSES_TRIED = 5;
@@ -215,6 +216,12 @@ export const createPods = (engine: Engine, places: PodPlaces, runs: Runs, now: (
         await settleNameConflict(docker, pod, error);
       }
       await releaseHeldPod(docker, pod);
+    }),
+
+  namePod: (pod, names) =>
+    engine.ask(async (docker) => {
+      await namePod(docker, pod, names, places);
+      runs.forget(pod.id);
     }),
 
   startPod: (pod) => engine.ask((docker) => start(docker, pod, places)),

@@ -47,7 +47,6 @@ export const proxyConfig = (
     // The program itself: the image may have nothing else in it.
     Entrypoint: ['haproxy'],
     Cmd: ['-W', '-db', '-f', `${CONFIGURATION_FOLDER}/${CONFIGURATION_FILE}`],
-    Hostname: service.name.slice(0, 63),
     Labels: {
       [MANAGED]: 'true',
       [SERVICE]: `${service.namespace}/${service.name}`,

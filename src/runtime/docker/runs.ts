@@ -1,12 +1,16 @@
 import type Docker from 'dockerode';
-import type { ContainerInfo } from 'dockerode';
+import type { ContainerInfo, ContainerInspectInfo } from 'dockerode';
 import { runBegan } from './container-status.ts';
 import { unlessStatus } from './errors.ts';
 
-/** What only a call for each container tells of its runs: how often it was started again, and exactly when last. */
+/**
+ * What only a call for each container tells: how often it was started again, exactly when last, and by which names
+ * it is found.
+ */
 export interface Run {
   restarts: number;
   startedAt: number;
+  names?: string[];
 }
 
 /**
@@ -15,11 +19,17 @@ export interface Run {
  */
 export interface Runs {
   of(docker: Docker, containers: readonly ContainerInfo[], now: number): Promise<ReadonlyMap<string, Run>>;
+  /** What is known of this container holds no longer. */
+  forget(id: string): void;
 }
 
 export interface KnownRun extends Run {
   state: string;
 }
+
+type Attached = Pick<ContainerInspectInfo, 'Name'> & {
+  NetworkSettings: { Networks?: Record<string, { Aliases?: string[] | null }> };
+};
 
 /** The engine's clock may be a little off ours. */
 const TOLERANCE_MS = 2_000;
@@ -38,6 +48,15 @@ export const stillHolds = (
   );
 };
 
+/**
+ * The names that were given to a container on its networks. Engines add names without a dot, which are the host name
+ * and the beginning of the id, and its own.
+ */
+export const givenNames = ({ Name: name, NetworkSettings: { Networks: networks } }: Attached): string[] => {
+  const aliases = Object.values(networks ?? {}).flatMap(({ Aliases: some }) => some ?? []);
+  return [...new Set(aliases)].filter((alias) => alias.includes('.') && `/${alias}` !== name);
+};
+
 const inspect = async (docker: Docker, id: string): Promise<KnownRun | undefined> => {
   const found = await docker.getContainer(id).inspect().catch(unlessStatus(404));
   return (
@@ -45,6 +64,7 @@ const inspect = async (docker: Docker, id: string): Promise<KnownRun | undefined
       state: found.State.Status,
       restarts: found.RestartCount,
       startedAt: Date.parse(found.State.StartedAt),
+      names: givenNames(found),
     }
   );
 };
@@ -54,6 +74,9 @@ const hasStarted = ({ State: state }: ContainerInfo): boolean => state !== 'crea
 export const createRuns = (): Runs => {
   let runs: ReadonlyMap<string, KnownRun> = new Map();
   return {
+    forget: (id) => {
+      runs = new Map([...runs].filter(([known]) => known !== id));
+    },
     of: async (docker, containers, now) => {
       const next = await Promise.all(
         containers.filter(hasStarted).map(async (container) => {

@@ -10,6 +10,7 @@ export interface MemoryPod {
   readonly asked: NewPod;
   readonly behaviour: ImageBehaviour;
   readonly ip: string;
+  readonly names?: readonly string[];
   readonly createdAt: number;
   readonly state: Exclude<PodState, 'creating' | 'dead'>;
   readonly waiting?: Waiting;
@@ -50,7 +51,7 @@ const unmoved = (pod: MemoryPod): Moved => ({ pod, changes: [] });
 
 export const newMemoryPod = (
   asked: NewPod,
-  identity: Pick<MemoryPod, 'id' | 'ip' | 'behaviour' | 'createdAt'>,
+  identity: Pick<MemoryPod, 'id' | 'ip' | 'names' | 'behaviour' | 'createdAt'>,
 ): MemoryPod => ({
   ...identity,
   asked,
@@ -83,6 +84,7 @@ export const observedPod = (pod: MemoryPod): ObservedPod => ({
   createdAt: pod.createdAt,
   restarts: pod.restarts,
   ...(hasAddress(pod) && pod.ip !== '' ? { ip: pod.ip } : {}),
+  ...(hasAddress(pod) && pod.names ? { names: [...pod.names] } : {}),
   ...(pod.startedAt === undefined ? {} : { startedAt: pod.startedAt }),
   ...(pod.exitCode === undefined ? {} : { exitCode: pod.exitCode }),
 });

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { Clock } from '../../model/clock.ts';
 import type { PodRef } from '../../model/pod.ts';
+import { NO_CONFIG } from '../../model/pod-config.ts';
 import { type LogLine, type LogOptions, type PodChange, type Runtime, RuntimeError } from '../driver.ts';
 import { logLine, selectLines } from './memory-log.ts';
 import { gatherFiles, readMemoryFiles, statMemoryFile, writeMemoryFiles } from './memory-files.ts';
@@ -138,10 +139,12 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
       const asked = structuredClone(pod);
       return update((state) => addHeldPod(state, asked, { ...waiting }, now()));
     },
-    createPod: (pod) => {
+    createPod: (pod, { names = [] } = NO_CONFIG) => {
       const asked = structuredClone(pod);
-      return update((state) => addPod(state, asked, now()));
+      return update((state) => addPod(state, asked, now(), [...names]));
     },
+    namePod: (ref, names) =>
+      update((state) => movePod(state, ref, (pod) => ({ pod: { ...pod, names: [...names] }, changes: [] }))),
     startPod,
     stopPod,
     retirePod: (ref) => update((state) => movePod(state, ref, retire)),

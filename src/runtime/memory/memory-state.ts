@@ -145,7 +145,12 @@ const withoutHeldPod = (state: MemoryState, asked: NewPod): MemoryState => {
   return held === undefined ? state : { ...state, pods: state.pods.filter((pod) => pod !== held) };
 };
 
-export const addPod = (state: MemoryState, asked: NewPod, now: number): MemoryState => {
+export const addPod = (
+  state: MemoryState,
+  asked: NewPod,
+  now: number,
+  names: readonly string[] = [],
+): MemoryState => {
   const [first] = asked.spec.containers;
   if (first === undefined) throw new RuntimeError('invalid', 'a pod needs at least one container');
   const images = [...(asked.spec.initContainers ?? []), ...asked.spec.containers].map(({ image }) => image);
@@ -164,6 +169,7 @@ export const addPod = (state: MemoryState, asked: NewPod, now: number): MemorySt
   const identity = {
     id: idOf(serial),
     ip: addressOf(serial),
+    names,
     behaviour: behaviourOf(state, first.image),
     createdAt: now,
   };

@@ -8,11 +8,24 @@ import { emptyState, type MemoryImage, type MemoryState, serialOf } from './memo
 
 /** A pod stays as it was seen, however it came to that: only what is done to it from here on changes it. */
 const seedPod = (observed: ObservedPod): MemoryPod => {
-  const { id, state, waiting, ready, terminating, ip, createdAt, startedAt, exitCode, restarts, ...asked } =
-    observed;
+  const {
+    id,
+    state,
+    waiting,
+    ready,
+    terminating,
+    ip,
+    createdAt,
+    names,
+    startedAt,
+    exitCode,
+    restarts,
+    ...asked
+  } = observed;
   const image = asked.spec.containers[0]?.image ?? '';
   return {
     ...newMemoryPod(asked, { id, ip: ip ?? '', behaviour: behaviourByName(image), createdAt }),
+    ...(names && { names }),
     state: state === 'creating' ? 'created' : state === 'dead' ? 'exited' : state,
     ...(waiting && { waiting }),
     ready,

@@ -22,6 +22,14 @@ const service = (spec: string) => object('Service', 'v1', `spec: {${spec}}`);
 const ingress = (path: string) =>
   object('Ingress', 'networking.k8s.io/v1', `spec: {rules: [{http: {paths: [{${path}}]}}]}`);
 
+/** What is said of a manifest that is right. */
+const warnings = (text: string): string[] => {
+  const { documents, problems } = parseManifests([{ file: 'a.yaml', text }]);
+  return [...problems, ...validate(documents, { level: 'strict', ignoreUnknownKinds: false })]
+    .filter(({ severity }) => severity === 'warning')
+    .map(({ message }) => message);
+};
+
 type Case = readonly [string, string, readonly string[]];
 
 const metadata: readonly Case[] = [
@@ -542,5 +550,23 @@ describe('variables', () => {
     ]);
     const problems = validate(documents, { level: 'strict', ignoreUnknownKinds: false });
     expect(problems.map(({ severity, code }) => `${severity} ${code}`)).toContain('warning hiddenVariable');
+  });
+});
+
+describe('a Service whose ports are not all TCP', () => {
+  it.each([
+    [
+      'ports: [{port: 53, protocol: UDP}]',
+      ['the name of this service leads to its pods themselves, at their own ports'],
+    ],
+    [
+      'ports: [{name: a, port: 53, protocol: UDP}, {name: b, port: 53}]',
+      ['only the TCP ports of this service are served'],
+    ],
+    ['clusterIP: None, ports: [{port: 53, protocol: UDP}]', []],
+  ])('is stored, with a word about %s', (spec, consequences) => {
+    expect(warnings(service(`selector: {app: a}, ${spec}`))).toEqual(
+      consequences.map((words) => `spec.ports[0].protocol: UDP is not passed on: ${words}`),
+    );
   });
 });

@@ -38,6 +38,8 @@ const applied = (pods: readonly ObservedPod[], step: Step, now: number): Observe
       const held = { id: step.pod.name, state: 'waiting', ready: false, terminating: false } as const;
       return [...pods, { ...step.pod, ...held, waiting: step.waiting, createdAt: now, restarts: 0 }];
     }
+    case 'namePod':
+      return pods.map((pod) => (pod.id === step.pod.id ? { ...pod, names: step.names } : pod));
     case 'removePod':
       return pods.filter(({ id }) => id !== step.pod.id);
     case 'retirePod':

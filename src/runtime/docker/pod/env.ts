@@ -45,13 +45,16 @@ const valueOf = (
   return expandVariables(value, variables);
 };
 
-/** Each variable sees those before it. The last of several with one name counts. */
+/** Each variable sees those before it. The last of several with one name counts, and what tells of Services least. */
 export const containerEnv = (
   pod: NewPod,
   container: Container,
   circumstances: Circumstances,
 ): ReadonlyMap<string, string> => {
-  const variables = new Map((container.envFrom ?? []).flatMap((source) => fromSource(source, circumstances)));
+  const variables = new Map([
+    ...Object.entries(circumstances.config.variables ?? {}),
+    ...(container.envFrom ?? []).flatMap((source) => fromSource(source, circumstances)),
+  ]);
   for (const variable of container.env ?? []) {
     const value = valueOf(variable, variables, pod, container, circumstances);
     if (value !== undefined) variables.set(variable.name, value);

@@ -1,16 +1,12 @@
 import type { ContainerCreateOptions, EndpointSettings, HostConfig } from 'dockerode';
 import type { NewPod } from '../../../model/pod.ts';
+import { hostnameOf } from '../../../model/pod-names.ts';
 import type { ContainerPort, PodSpec } from '../../../model/workload.ts';
 import type { NetworkPlace } from './circumstances.ts';
 
 /** By which names a pod knows itself and others, and where it can be reached. */
 
 const CLUSTER_DOMAIN = 'svc.cluster.local';
-const MAX_HOSTNAME_LENGTH = 63;
-
-/** Cut as the kubelet cuts it. */
-const shortHostname = ({ name, spec }: NewPod): string =>
-  (spec.hostname ?? name).slice(0, MAX_HOSTNAME_LENGTH).replace(/[-.]+$/, '');
 
 const domainOf = ({ namespace, spec }: NewPod): string | undefined =>
   spec.subdomain === undefined ? undefined : `${spec.subdomain}.${namespace}.${CLUSTER_DOMAIN}`;
@@ -18,18 +14,12 @@ const domainOf = ({ namespace, spec }: NewPod): string | undefined =>
 /** A pod on the host's network has the host's name. */
 export const hostNames = (pod: NewPod): Pick<ContainerCreateOptions, 'Hostname' | 'Domainname'> => {
   if (pod.spec.hostNetwork === true) return {};
-  const short = shortHostname(pod);
+  const short = hostnameOf(pod);
   const domain = domainOf(pod);
   if (domain === undefined) return { Hostname: short };
   return pod.spec.setHostnameAsFQDN === true
     ? { Hostname: `${short}.${domain}` }
     : { Hostname: short, Domainname: domain };
-};
-
-/** Under which names other pods find this one, where it has a domain to be found in. */
-export const aliasesOf = (pod: NewPod): string[] => {
-  const domain = domainOf(pod);
-  return domain === undefined ? [] : [`${shortHostname(pod)}.${domain}`];
 };
 
 interface Dns {

@@ -139,6 +139,20 @@ describe('the configuration of a proxy', () => {
     expect(configuration(service, []).text).toContain('peers berth\n  peer berth 127.0.0.1:1023\n');
   });
 
+  test('leads on to the same port of another host where the Service is the name of one', () => {
+    const external = { type: 'ExternalName', externalName: 'db.example.com' } as const;
+    const { text } = configuration(serviceOf({ ...external, ports: [{ port: 5432 }] }), []);
+    expect(text).toContain('\n  bind :5432\n  mode tcp\n  server external db.example.com resolvers engine ');
+    expect(configuration(serviceOf({ ...external, ports: [] }), []).text).toContain('\n  bind :1-1023\n');
+  });
+
+  test('listens where the endpoints do when the Service has no address of its own', () => {
+    const service = serviceOf({ clusterIP: 'None', selector: {} });
+    const endpoint = { address: '192.0.2.1', port: 5432, ready: true };
+    const { text } = proxyConfiguration(service, [{ port: { port: 80 }, endpoints: [endpoint] }]);
+    expect(text).toContain('  bind :80\n  bind :5432\n');
+  });
+
   test('has no section for UDP', () => {
     const service = serviceOf({ ports: [{ port: 53, protocol: 'UDP' }] });
     expect(configuration(service, [servingPod('a', 1)]).text).not.toContain('listen');

@@ -101,7 +101,6 @@ describe('the proxy of a Service', () => {
 
   test.each<[string, Service]>([
     ['headless', serviceOf({ clusterIP: 'None' })],
-    ['a name for another host', serviceOf({ type: 'ExternalName', externalName: 'example.com' })],
     ['for UDP only', serviceOf({ ports: [{ port: 53, protocol: 'UDP' }] })],
   ])('is not made for a Service that is %s', (_, service) => {
     expect(planText({ services: [desiredService(service)] }, [], [])).toEqual([]);

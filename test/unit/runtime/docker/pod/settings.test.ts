@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Container, PodSpec, ResourceRequirements } from '../../../../../src/model/workload.ts';
-import {
-  aliasesOf,
-  dnsSettings,
-  extraHosts,
-  hostNames,
-} from '../../../../../src/runtime/docker/pod/network.ts';
+import { dnsSettings, extraHosts, hostNames } from '../../../../../src/runtime/docker/pod/network.ts';
 import { resourceSettings } from '../../../../../src/runtime/docker/pod/resources.ts';
 import {
   checkNonRoot,
@@ -93,10 +88,9 @@ describe('what a container may do', () => {
 });
 
 describe('names', () => {
-  test('of a pod with a subdomain are complete, and others find it by them', () => {
+  test('of a pod with a subdomain are complete', () => {
     const pod = newPodOf({ hostname: 'db-0', subdomain: 'db' });
     expect(hostNames(pod)).toEqual({ Hostname: 'db-0', Domainname: 'db.shop.svc.cluster.local' });
-    expect(aliasesOf(pod)).toEqual(['db-0.db.shop.svc.cluster.local']);
     const full = newPodOf({ ...pod.spec, setHostnameAsFQDN: true });
     expect(hostNames(full)).toEqual({ Hostname: 'db-0.db.shop.svc.cluster.local' });
   });
