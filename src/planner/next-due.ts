@@ -1,4 +1,4 @@
-import { provenAt, doubtfulAt, settledAt } from './proof.ts';
+import { doubtfulAt, provenAt } from './proof.ts';
 import { runningSince } from '../model/pod-counts.ts';
 import type { DesiredState, ObservedState } from '../model/state.ts';
 import { deadlineAt } from './progress.ts';
@@ -14,8 +14,8 @@ const moments = (situation: Situation, since: number): number[] => {
     if (pod.ready) due.push(runningSince(pod) + minReadySeconds * 1000);
   }
   for (const pod of fresh) {
-    if (old.length > 0) due.push(pod.ready ? provenAt(pod, minReadySeconds) : doubtfulAt(pod));
-    else if (pod.ready) due.push(settledAt(pod, minReadySeconds));
+    if (pod.ready) due.push(provenAt(pod, minReadySeconds));
+    else if (old.length > 0) due.push(doubtfulAt(pod));
   }
   if (readiness.kind === 'held' && readiness.until !== undefined) due.push(readiness.until);
   const deadline = statusOf(situation, since).done ? undefined : deadlineAt(situation, since);

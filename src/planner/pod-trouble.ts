@@ -1,7 +1,7 @@
 import type { ObservedPod, PodRef } from '../model/pod.ts';
 import { podRef } from '../model/pod.ts';
 import type { DesiredWorkload, ObservedState } from '../model/state.ts';
-import { isSettled } from './proof.ts';
+import { isProven } from './proof.ts';
 import { situationOf } from './situation.ts';
 
 /** Why a pod of the newest revision holds up the rollout. */
@@ -57,7 +57,7 @@ export const podTroubles = (
 ): PodTrouble[] => {
   const { fresh, minReadySeconds } = situationOf(workload, observed, now);
   return fresh
-    .filter((pod) => !isSettled(pod, minReadySeconds, now))
+    .filter((pod) => !isProven(pod, minReadySeconds, now))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((pod) => {
       const trouble = troubleOf(pod);

@@ -2,10 +2,12 @@ import { isAvailable, runningSince } from '../model/pod-counts.ts';
 import type { ObservedPod } from '../model/pod.ts';
 
 /**
- * A pod without a readiness probe is ready the moment it runs, and most pods that fail do so in their first
- * seconds. Old pods wait that long, so that a release that ends at once does not take the good one along.
+ * A pod without a readiness probe is ready the moment it runs, and most pods that fail do so at once. Old pods wait
+ * that long, so that a release that ends right away does not take the good one along, and no rollout is reported as
+ * done before. What fails later costs one turn's old pods, which come back (restore.ts); who cannot bear that sets
+ * a probe or minReadySeconds.
  */
-const SETTLE_MS = 2_000;
+const SETTLE_MS = 1_000;
 
 /** A pod that came back from a crash has to last as long as the first back-off of Kubernetes. */
 const RECOVERY_MS = 10_000;
@@ -25,21 +27,6 @@ export const provenAt = (pod: ObservedPod, minReadySeconds: number): number =>
 /** Available, and for long enough that old pods may go because of it. */
 export const isProven = (pod: ObservedPod, minReadySeconds: number, now: number): boolean =>
   isAvailable(pod, minReadySeconds, now) && provenAt(pod, minReadySeconds) <= now;
-
-/**
- * A rollout is not reported as done while its youngest pod could still be one that ends right after its start. Less
- * time than before old pods go: what is at stake is a report.
- */
-const SUCCESS_MS = 1_000;
-
-/** When a ready pod will count towards a rollout that is done, if nothing happens to it. */
-export const settledAt = (pod: ObservedPod, minReadySeconds: number): number =>
-  runningSince(pod) +
-  Math.max(minReadySeconds * 1000, pod.restarts > 0 ? RECOVERY_MS : Math.min(settleMs(pod), SUCCESS_MS));
-
-/** Available, and for long enough to call the rollout done. */
-export const isSettled = (pod: ObservedPod, minReadySeconds: number, now: number): boolean =>
-  isAvailable(pod, minReadySeconds, now) && settledAt(pod, minReadySeconds) <= now;
 
 /** Most pods that come up at all come up within this time. */
 const DOUBT_MS = 30_000;

@@ -17,13 +17,13 @@ export const lastGoodRevision = ({ workload, newest }: Situation): Revision | un
 
 /**
  * The revision whose lost pods are made again while the newest does not come up. Kubernetes remembers how many old
- * pods there should be. Here the pods tell: where the newest revision serves nothing and gives reason for doubt, an
- * old one that still serves is kept at the floor, or else the last that is known to work. Otherwise each old pod that
- * someone removes would be replaced by one more of a bad release, until the good one is gone.
+ * pods there should be. Here the pods tell: where no pod of the newest revision has proven itself and one gives reason
+ * for doubt, an old one that still serves is kept at the floor, or else the last that is known to work. Otherwise each
+ * old pod that someone removes would be replaced by one more of a bad release, until the good one is gone.
  */
-export const revisionToRestore = (situation: Situation, serving: number): Revision | undefined => {
+export const revisionToRestore = (situation: Situation, proven: number): Revision | undefined => {
   const { workload, old, minReadySeconds, now } = situation;
-  if (serving > 0 || comesUp(situation)) return undefined;
+  if (proven > 0 || comesUp(situation)) return undefined;
   const good = new Set(old.filter((pod) => isAvailable(pod, minReadySeconds, now)).map((pod) => pod.hash));
   return workload.revisions.findLast((revision) => good.has(revision.hash)) ?? lastGoodRevision(situation);
 };

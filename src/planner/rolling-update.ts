@@ -1,10 +1,19 @@
 import { isAvailable } from '../model/pod-counts.ts';
 import type { ObservedPod } from '../model/pod.ts';
 import type { Revision } from '../model/revision.ts';
-import { isProven } from './proof.ts';
+import { doubtfulAt, isProven } from './proof.ts';
 import { inRemovalOrder } from './removal-order.ts';
 import { lastGoodRevision, revisionToRestore } from './restore.ts';
 import type { Decision, Situation } from './situation.ts';
+
+/**
+ * Which pods of a release that does not come up may make room for good ones that it cost. Those that speak against
+ * it stay for longest, one of them in any case: without it the release would be tried anew.
+ */
+const inTheWay = (unavailable: readonly ObservedPod[], now: number): readonly ObservedPod[] => {
+  const isDoubtful = (pod: ObservedPod): boolean => doubtfulAt(pod) <= now;
+  return [...unavailable.filter((pod) => !isDoubtful(pod)), ...unavailable.filter(isDoubtful).slice(1)];
+};
 
 /**
  * Kubernetes' rolling update, decided afresh from what is there.
@@ -29,8 +38,9 @@ export const rollingUpdate = (situation: Situation): Decision => {
   const kept = freshInOrder.slice(surplus);
   remove(freshInOrder.slice(0, surplus), `scale down from ${fresh.length} to ${bounds.replicas}`);
 
+  const proven = kept.filter((pod) => isProven(pod, minReadySeconds, now));
   // A pod that its Services do not lead to yet takes nobody's place.
-  const serving = kept.filter((pod) => isProven(pod, minReadySeconds, now) && traffic.isSettled(pod)).length;
+  const serving = proven.filter(traffic.isSettled).length;
   // While what they need is missing no new pod can come, so no old one has to make room.
   const floor = readiness.kind === 'ready' ? bounds.floor : bounds.replicas;
   const replaced = Math.max(0, Math.min(old.length, old.length + serving - floor));
@@ -38,10 +48,16 @@ export const rollingUpdate = (situation: Situation): Decision => {
 
   // Scaling down in the middle of a rollout can leave more pods than the ceiling allows. Of the new ones, those that
   // are not available make room; for the others old ones will, once the new have proven themselves.
-  const unavailable = kept.filter((pod) => !isAvailable(pod, minReadySeconds, now)).length;
+  const unavailable = kept.filter((pod) => !isAvailable(pod, minReadySeconds, now));
   const over = Math.max(0, old.length - replaced + kept.length - bounds.ceiling);
-  const excess = Math.min(over, unavailable);
-  remove(kept.slice(0, excess), `at most ${bounds.ceiling} pods during the rollout`);
+  remove(unavailable.slice(0, over), `at most ${bounds.ceiling} pods during the rollout`);
+
+  const good = revisionToRestore(situation, proven.length);
+  const lost = good === undefined ? 0 : Math.max(0, bounds.floor - old.length);
+  if (over === 0) {
+    const short = Math.max(0, old.length + kept.length + lost - bounds.ceiling);
+    remove(inTheWay(unavailable, now).slice(0, short), `revision ${newest.number} does not come up`);
+  }
 
   let room = Math.max(0, bounds.ceiling - fresh.length - old.length);
   const create = (revision: Revision, wanted: number, limit: number, reason: string) => {
@@ -52,14 +68,12 @@ export const rollingUpdate = (situation: Situation): Decision => {
   };
 
   const missing = bounds.replicas - fresh.length;
-  const isTried = serving > 0 || lastGoodRevision(situation) === undefined;
+  const isTried = proven.length > 0 || lastGoodRevision(situation) === undefined;
   if (old.length === 0 && isTried) {
     create(newest, missing, missing, `scale up from ${fresh.length} to ${bounds.replicas}`);
     return decision;
   }
-  const good = revisionToRestore(situation, serving);
   if (good !== undefined) {
-    const lost = bounds.floor - old.length;
     create(good, lost, lost, `revision ${newest.number} does not come up, revision ${good.number} serves on`);
   }
   // Old pods that got lost leave room, which pods of a release that serves nothing yet must not fill up.

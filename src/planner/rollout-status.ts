@@ -3,7 +3,7 @@ import type { PodCounts } from '../model/pod-counts.ts';
 import type { Waiting } from '../model/pod.ts';
 import type { DesiredWorkload, ObservedState } from '../model/state.ts';
 import { deadlineAt } from './progress.ts';
-import { isSettled } from './proof.ts';
+import { isProven } from './proof.ts';
 import { situationOf } from './situation.ts';
 import type { Situation } from './situation.ts';
 
@@ -44,7 +44,7 @@ export const statusOf = (situation: Situation, since: number): RolloutStatus => 
     { newestHash: newest?.hash, replicas: bounds.replicas, minReadySeconds },
     now,
   );
-  const settled = fresh.filter((pod) => isSettled(pod, minReadySeconds, now)).length;
+  const settled = fresh.filter((pod) => isProven(pod, minReadySeconds, now)).length;
   const message = pending(name, bounds.replicas, counts, settled);
   if (message === undefined) {
     return { done: true, message: `deployment "${name}" successfully rolled out`, counts };

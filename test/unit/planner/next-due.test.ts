@@ -34,7 +34,7 @@ describe('it is time to look again', () => {
   });
 
   test('when a new pod has proven itself, while old ones wait for that', () => {
-    expect(due([old, fresh({ startedAt: NOON - 500 })])).toBe(1_500);
+    expect(due([old, fresh({ startedAt: NOON - 500 })])).toBe(500);
     expect(due([old, fresh({ startedAt: NOON - 500, restarts: 1 })])).toBe(9_500);
   });
 

@@ -101,8 +101,8 @@ describe('the progress deadline', () => {
     expect(status(born(NOON + 5_000), { spec, now: NOON + 64_999 }).failed).toBeUndefined();
     expect(status(born(NOON + 5_000), { spec, now: NOON + 65_000 }).failed).toBe(failed);
     const available = podOf('b', revisions[1]!, { startedAt: NOON + 5_000 });
-    expect(status([...born(NOON), available], { spec, now: NOON + 66_999 }).failed).toBeUndefined();
-    expect(status([...born(NOON), available], { spec, now: NOON + 67_000 }).failed).toBe(failed);
+    expect(status([...born(NOON), available], { spec, now: NOON + 65_999 }).failed).toBeUndefined();
+    expect(status([...born(NOON), available], { spec, now: NOON + 66_000 }).failed).toBe(failed);
   });
 
   test('a pod that starts over and over again is no progress', () => {

@@ -136,7 +136,7 @@ export const simulate = (options: Options): Simulation => {
 
   const startRun = (pod: ObservedPod, restarts: number) => {
     const behaviour = health.get(pod.hash) ?? 'good';
-    // A crashing pod is the worst kind: it has no probe, so it seems ready until it ends.
+    // A crashing pod is the worst kind: it has no probe, so it seems ready until it ends, perhaps once it was trusted.
     const crashes = behaviour === 'crashes';
     change(pod.id, { state: 'running', startedAt: world.now, ready: crashes, restarts });
     if (behaviour === 'neverReady') alarms.delete(pod.id);
