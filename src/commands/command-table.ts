@@ -91,6 +91,11 @@ export const commandGroups: readonly CommandGroup[] = [
         short: 'Apply a configuration to a resource by file name or stdin',
         load: async () => (await import('./apply.ts')).command,
       },
+      {
+        name: 'wait',
+        short: 'Experimental: Wait for a specific condition on one or many resources',
+        load: async () => (await import('./wait.ts')).command,
+      },
     ],
   },
   {

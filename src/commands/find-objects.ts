@@ -1,5 +1,5 @@
 import { listObjects, sourcesOf } from '../cluster/objects/list-objects.ts';
-import { observeSources } from '../cluster/observe.ts';
+import { type ClusterSnapshot, observeSources } from '../cluster/observe.ts';
 import { CliError } from '../model/cli-error.ts';
 import type { ResourceType } from '../model/resource-types.ts';
 import type { Resource } from '../model/resource.ts';
@@ -37,7 +37,8 @@ export const requestedTypes = (args: ObjectRequest['args']): readonly ResourceTy
 
 const refuse = (message: string): CliError => new CliError('usage', message);
 
-const checkRequest = ({ args, allNamespaces, labels, fields }: ObjectRequest): void => {
+/** Fails in kubectl's words where a request makes no sense. */
+export const checkRequest = ({ args, allNamespaces, labels, fields }: ObjectRequest): void => {
   if (args.form === 'types' || args.form === 'files') return;
   if (labels !== '' || fields !== '') {
     throw refuse(
@@ -52,21 +53,17 @@ const checkRequest = ({ args, allNamespaces, labels, fields }: ObjectRequest): v
   }
 };
 
-/** Looks up objects by type, by name or by selector, in one look at the runtime. */
-export const findObjects = async (
-  runtime: Runtime,
-  request: ObjectRequest,
+/** What a request finds in what is known of the cluster. */
+export const findIn = (
+  snapshot: Pick<ClusterSnapshot, 'records' | 'pods' | 'proxies'>,
+  { args, namespace, allNamespaces, labels, fields }: ObjectRequest,
   now: number,
-): Promise<FoundObjects> => {
-  checkRequest(request);
-  const { args, namespace, allNamespaces, labels, fields } = request;
+): FoundObjects => {
   const types = requestedTypes(args);
   const queries = types.map((type) => ({
     type,
     query: args.form === 'files' ? labelQuery(labels) : createQuery(type, labels, fields),
   }));
-  const snapshot = await observeSources(runtime, sourcesOf(types.map(({ kind }) => kind)));
-
   const listed = new Map(types.map((type) => [type, listObjects(snapshot, type.kind, now)]));
   const isIn =
     (type: ResourceType, scope: string) =>
@@ -92,6 +89,17 @@ export const findObjects = async (
     ),
     missing: found.flatMap(({ target, object }) => (object === undefined ? [target] : [])),
   };
+};
+
+/** Looks up objects by type, by name or by selector, in one look at the runtime. */
+export const findObjects = async (
+  runtime: Runtime,
+  request: ObjectRequest,
+  now: number,
+): Promise<FoundObjects> => {
+  checkRequest(request);
+  const kinds = requestedTypes(request.args).map(({ kind }) => kind);
+  return findIn(await observeSources(runtime, sourcesOf(kinds)), request, now);
 };
 
 export const failOnMissing = ({ missing }: FoundObjects): void => {

@@ -3,7 +3,7 @@ import { CliError } from '../model/cli-error.ts';
 import type { Resource } from '../model/resource.ts';
 import { resourceTypeOfKind } from '../model/resource-types.ts';
 import type { World } from '../world.ts';
-import { type FoundObjects, findObjects } from './find-objects.ts';
+import { type FoundObjects, findObjects, type ObjectRequest } from './find-objects.ts';
 import { parseResourceArgs, type ResourceArgs, type ResourceTarget } from './resource-args.ts';
 
 /** The flags by which a command is told which objects are meant. */
@@ -57,23 +57,28 @@ export const needResources = (): CliError =>
     "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
   );
 
-/** The objects that the words and flags of a command name: by file, by name, by selector, or all of a type. */
-export const selectObjects = async (invocation: SelectingInvocation, world: World): Promise<FoundObjects> => {
+/** What the words and flags of a command ask for: by file, by name, by selector, or all of a type. */
+export const objectRequest = async (
+  invocation: Omit<SelectingInvocation, 'runtime'>,
+  world: World,
+): Promise<ObjectRequest> => {
   const { flags } = invocation;
   const args = await readResourceArgs(invocation, world);
   if (args.form === 'none') throw needResources();
   if (args.form === 'types' && flags.selector === '' && !flags.all && (flags.fieldSelector ?? '') === '') {
     throw new CliError('usage', 'resource(s) were provided, but no name was specified');
   }
-  return findObjects(
-    await invocation.runtime(),
-    {
-      args,
-      namespace: invocation.namespace,
-      allNamespaces: flags.allNamespaces ?? false,
-      labels: flags.selector,
-      fields: flags.fieldSelector ?? '',
-    },
-    world.clock.now(),
-  );
+  return {
+    args,
+    namespace: invocation.namespace,
+    allNamespaces: flags.allNamespaces ?? false,
+    labels: flags.selector,
+    fields: flags.fieldSelector ?? '',
+  };
+};
+
+/** The objects that the words and flags of a command name. */
+export const selectObjects = async (invocation: SelectingInvocation, world: World): Promise<FoundObjects> => {
+  const request = await objectRequest(invocation, world);
+  return findObjects(await invocation.runtime(), request, world.clock.now());
 };

@@ -30,6 +30,8 @@ export interface ConvergeOptions {
   /** Names the holder of this run's leases. */
   holder: string;
   signal: AbortSignal;
+  /** Asked each turn in place of the targets whether the loop may end: for who waits for something else. */
+  until?: (snapshot: ClusterSnapshot, now: number) => boolean;
   /** When to stop waiting. */
   deadline: number;
   onEvent: OnEvent;
@@ -165,6 +167,11 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
     if (clock.now() < until) await clock.sleep(Math.min(GATHER_MS, until - clock.now()), signal);
   };
 
+  const isEnough = ({ snapshot, now }: Turn, areTargetsThere: boolean): boolean => {
+    if (options.until === undefined) return areTargetsThere;
+    return options.until(snapshot, now) || signal.aborted || now >= deadline;
+  };
+
   const comeToRest = async (): Promise<void> => {
     const rested = new AbortController();
     executor.follow([]);
@@ -176,8 +183,9 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
     for (;;) {
       const turn = await nextTurn();
       const plan = [...firstSteps, ...planNext(turn.desired, turn.observed, turn.now)];
-      const results = targets.map((target) => judge(target, turn, plan));
-      if (results.every((result) => result !== undefined)) {
+      const judged = targets.map((target) => judge(target, turn, plan));
+      const results = judged.filter((result) => result !== undefined);
+      if (isEnough(turn, results.length === targets.length)) {
         await comeToRest();
         await recordFinished(runtime, turn, results);
         await collectGarbage(runtime, turn.snapshot, turn.now);
