@@ -49,12 +49,27 @@ export const commandGroups: readonly CommandGroup[] = [
     ],
   },
   {
+    title: 'Cluster Management Commands',
+    commands: [
+      {
+        name: 'top',
+        short: 'Display resource (CPU/memory) usage',
+        load: async () => (await import('./top.ts')).command,
+      },
+    ],
+  },
+  {
     title: 'Troubleshooting and Debugging Commands',
     commands: [
       {
         name: 'logs',
         short: 'Print the logs for a container in a pod',
         load: async () => (await import('./logs.ts')).command,
+      },
+      {
+        name: 'attach',
+        short: 'Attach to a running container',
+        load: async () => (await import('./attach.ts')).command,
       },
       {
         name: 'exec',

@@ -84,6 +84,7 @@ const honoured: Readonly<Record<string, readonly string[]>> = {
     'securityContext',
     'tty',
     'stdin',
+    'stdinOnce',
   ],
   EnvVar: ['name', 'value', 'valueFrom'],
   EnvVarSource: ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef'],
@@ -121,7 +122,6 @@ const withoutEffect: Readonly<Record<string, readonly unknown[]>> = {
   'PodSpec.shareProcessNamespace': [false],
   'PodSecurityContext.fsGroupChangePolicy': ['Always', 'OnRootMismatch'],
   'PodSecurityContext.supplementalGroupsPolicy': ['Merge'],
-  'Container.stdinOnce': [false],
   'Container.terminationMessagePath': ['/dev/termination-log'],
   'Container.terminationMessagePolicy': ['File'],
 };

@@ -50,6 +50,8 @@ export interface Container {
   lifecycle?: Lifecycle;
   tty?: boolean;
   stdin?: boolean;
+  /** The input ends with the first who is attached to it. */
+  stdinOnce?: boolean;
   /** Of an init container: Always makes it a sidecar, which runs beside the others. */
   restartPolicy?: 'Always';
 }

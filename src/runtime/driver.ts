@@ -60,6 +60,20 @@ export interface Runtime {
   exec(pod: PodRef, request: ExecRequest): Promise<Execution>;
 
   /**
+   * Joins what runs in a pod: what it writes from now on and, with `stdin`, what it reads. Ends when that ends, or
+   * its terminal is left. Fails with `conflict` where the pod does not run.
+   */
+  attach(pod: PodRef, stdin: boolean): Promise<Attachment>;
+
+  /**
+   * What a container of a pod uses, over about a second; undefined where it does not run or the engine cannot tell.
+   */
+  containerUsage(pod: PodRef, container: string): Promise<Usage | undefined>;
+
+  /** What all that runs on the engine uses, also what is not berth's. */
+  nodeUsage(): Promise<NodeUsage>;
+
+  /**
    * A way to the ports of a pod, from inside it. `toolsImage` holds what makes the connections. Fails with `conflict`
    * where the pod does not run, with `imageNotFound` where the image is not there.
    */
@@ -164,13 +178,17 @@ export interface TerminalSize {
   rows: number;
 }
 
-export interface Execution {
-  /** What the command writes, until it has ended. It must be read. */
+/** What is joined to a program that runs. */
+export interface Attachment {
+  /** What the program writes, until it has ended. It must be read. */
   output: AsyncIterable<Output>;
-  /** Resolves when there is room for more. What a command that has ended would have read is lost. */
+  /** Resolves when there is room for more. What a program that has ended would have read is lost. */
   write(bytes: Uint8Array): Promise<void>;
   endInput(): void;
   resize(size: TerminalSize): Promise<void>;
+}
+
+export interface Execution extends Attachment {
   /** To be asked for when the output has ended. */
   exitCode(): Promise<number>;
 }
@@ -178,6 +196,20 @@ export interface Execution {
 export interface Output {
   stream: 'stdout' | 'stderr';
   bytes: Uint8Array;
+}
+
+export interface Usage {
+  /** Cores. */
+  cpu: number;
+  /** Bytes that could not be given up at once. */
+  memory: number;
+}
+
+export interface NodeUsage {
+  /** Undefined where the engine cannot tell. */
+  used: Usage | undefined;
+  /** All that there is. */
+  capacity: Usage;
 }
 
 export interface Tunnel {

@@ -1,5 +1,6 @@
 import type { ContractHarness } from './harness.ts';
 import { execContract } from './exec-contract.ts';
+import { attachContract } from './attach-contract.ts';
 import { fileContract } from './file-contract.ts';
 import { imageContract } from './image-contract.ts';
 import { logContract } from './log-contract.ts';
@@ -23,6 +24,7 @@ export const runtimeContract = (harness: ContractHarness): void => {
   logContract(harness);
   logLinesContract(harness);
   execContract(harness);
+  attachContract(harness);
   tunnelContract(harness);
   fileContract(harness);
   recordContract(harness);

@@ -82,6 +82,7 @@ export const containerConfig = (
     ...(container.workingDir !== undefined && { WorkingDir: container.workingDir }),
     Tty: container.tty === true,
     OpenStdin: container.stdin === true,
+    StdinOnce: container.stdinOnce === true,
     Labels: podLabels(pod, container),
     ExposedPorts: exposedPorts(ports),
     // For whoever else stops it: docker stop, and the engine when it goes down.

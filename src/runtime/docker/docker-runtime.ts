@@ -14,6 +14,7 @@ import { createProxies } from './proxies.ts';
 import { createRecords } from './records.ts';
 import { createRuns } from './runs.ts';
 import { createTunnels } from './tunnels.ts';
+import { createUsage } from './usage.ts';
 
 export interface DockerRuntimeOptions {
   /** DOCKER_HOST and its like, BERTH_POD_RANGE and BERTH_HOST_ADDRESS. */
@@ -51,6 +52,7 @@ export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOption
     ...createExecutions(engine),
     ...createTunnels(engine),
     ...createFiles(engine),
+    ...createUsage(engine),
     ...createEvents(engine),
     close: async () => engine.close(),
   };

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
-import type { Duplex } from 'node:stream';
+import { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
-import { type Execution, type Output, type Runtime, RuntimeError } from '../driver.ts';
+import { type Attachment, type Execution, type Output, type Runtime, RuntimeError } from '../driver.ts';
 import type { Engine } from './engine.ts';
 import { toRuntimeError } from './errors.ts';
 import { readFrames } from './frames.ts';
 
-/** Commands that run beside the main process of a container. */
+/** The main process of a container, and commands that run beside it, joined to streams. */
 
 /** The engine ends the stream a little before it knows the exit code. */
 const EXIT_CODE_LOOKS = 50;
@@ -39,11 +39,33 @@ const outputOf = async function* (
 
 const write = async (stream: Duplex, bytes: Uint8Array): Promise<void> => {
   if (!stream.writable || stream.write(bytes)) return;
-  // A command that ends reads no more.
-  await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+  const over = new AbortController();
+  const { signal } = over;
+  try {
+    // A command that ends reads no more.
+    await Promise.race([once(stream, 'drain', { signal }), once(stream, 'close', { signal })]);
+  } finally {
+    over.abort();
+  }
 };
 
-export const createExecutions = (engine: Engine): Pick<Runtime, 'exec'> => ({
+const attachmentOf = (
+  engine: Engine,
+  stream: Duplex,
+  hasTerminal: boolean,
+  address: string,
+  resize: (size: { w: number; h: number }) => Promise<unknown>,
+): Attachment => ({
+  output: outputOf(stream, hasTerminal, address),
+  write: (bytes) => write(stream, bytes),
+  endInput: () => void stream.end(),
+  resize: ({ columns, rows }) =>
+    engine.ask(async () => {
+      await resize({ w: columns, h: rows });
+    }),
+});
+
+export const createExecutions = (engine: Engine): Pick<Runtime, 'exec' | 'attach'> => ({
   exec: (pod, { command, stdin, terminal }) =>
     engine.ask(async (docker, { address }): Promise<Execution> => {
       const hasTerminal = terminal !== undefined;
@@ -55,15 +77,21 @@ export const createExecutions = (engine: Engine): Pick<Runtime, 'exec'> => ({
         Tty: hasTerminal,
       });
       const stream = await exec.start({ hijack: true, stdin: false, Tty: hasTerminal });
-      const resize = ({ columns, rows }: { columns: number; rows: number }): Promise<void> =>
-        engine.ask(async () => exec.resize({ w: columns, h: rows }));
-      if (terminal !== undefined) await resize(terminal).catch(() => undefined);
-      return {
-        output: outputOf(stream, hasTerminal, address),
-        write: (bytes) => write(stream, bytes),
-        endInput: () => void stream.end(),
-        resize,
-        exitCode: () => engine.ask(() => exitCodeOf(exec)),
-      };
+      const attachment = attachmentOf(engine, stream, hasTerminal, address, (size) => exec.resize(size));
+      if (terminal !== undefined) await attachment.resize(terminal).catch(() => undefined);
+      return { ...attachment, exitCode: () => engine.ask(() => exitCodeOf(exec)) };
+    }),
+
+  attach: (pod, stdin) =>
+    engine.ask(async (docker, { address }) => {
+      const container = docker.getContainer(pod.id);
+      const { State: state, Config: config } = await container.inspect();
+      if (!state.Running || state.Restarting) {
+        throw new RuntimeError('conflict', `pod "${pod.namespace}/${pod.name}" is not running`);
+      }
+      const streams = { stdin, stdout: true, stderr: true };
+      const stream = await container.attach({ stream: true, hijack: true, ...streams });
+      if (!(stream instanceof Duplex)) throw new RuntimeError('failed', 'the engine gave no connection');
+      return attachmentOf(engine, stream, config.Tty, address, (size) => container.resize(size));
     }),
 });

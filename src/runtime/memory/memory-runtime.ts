@@ -2,7 +2,14 @@ import { PassThrough } from 'node:stream';
 import type { Clock } from '../../model/clock.ts';
 import type { PodRef } from '../../model/pod.ts';
 import { NO_CONFIG } from '../../model/pod-config.ts';
-import { type LogLine, type LogOptions, type PodChange, type Runtime, RuntimeError } from '../driver.ts';
+import {
+  type LogLine,
+  type LogOptions,
+  type PodChange,
+  type Runtime,
+  RuntimeError,
+  type Usage,
+} from '../driver.ts';
 import { logLine, selectLines } from './memory-log.ts';
 import { gatherFiles, readMemoryFiles, statMemoryFile, writeMemoryFiles } from './memory-files.ts';
 import { type MemoryPod, askToStart, askToStop, isStarting, observedPod, retire } from './memory-pod.ts';
@@ -24,8 +31,12 @@ import {
   nextDue,
 } from './memory-state.ts';
 import type { MemoryStore } from './memory-store.ts';
-import { simulateCommand } from './simulate-command.ts';
+import { simulateAttachment, simulateCommand } from './simulate-command.ts';
 import { simulatePull } from './pull.ts';
+
+/** What each simulated container uses, and what there is. */
+const USAGE: Usage = { cpu: 0.001, memory: 2 ** 20 };
+const CAPACITY: Usage = { cpu: 4, memory: 8 * 2 ** 30 };
 
 /** A client of a simulated engine. Time passes for its pods as the clock goes, whether somebody looks or not. */
 export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: MemoryStore }): Runtime => {
@@ -160,6 +171,18 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
     exec: async (ref, { command }) => {
       await runningPod(ref);
       return simulateCommand(command);
+    },
+    attach: async (ref) => {
+      await runningPod(ref);
+      return simulateAttachment(ref);
+    },
+    containerUsage: async (ref) => ((await presentPod(ref)).state === 'running' ? { ...USAGE } : undefined),
+    nodeUsage: async () => {
+      const running = (await current()).pods.filter(({ state }) => state === 'running').length;
+      return {
+        used: { cpu: USAGE.cpu * running, memory: USAGE.memory * running },
+        capacity: { ...CAPACITY },
+      };
     },
     openTunnel: async (ref) => {
       await runningPod(ref);

@@ -1,14 +1,22 @@
-import type { Execution, Output } from '../driver.ts';
+import type { PodRef } from '../../model/pod.ts';
+import type { Attachment, Execution, Output } from '../driver.ts';
 
 const say = async function* (text: string): AsyncGenerator<Output> {
   yield { stream: 'stdout', bytes: new TextEncoder().encode(text) };
 };
 
 /** Nothing runs in a simulation, so it says what would. Input is read and forgotten. */
-export const simulateCommand = (command: readonly string[]): Execution => ({
-  output: say(`Simulated run of: ${command.join(' ')}\n`),
+const simulate = (text: string): Attachment => ({
+  output: say(text),
   write: async () => {},
   endInput: () => {},
   resize: async () => {},
+});
+
+export const simulateCommand = (command: readonly string[]): Execution => ({
+  ...simulate(`Simulated run of: ${command.join(' ')}\n`),
   exitCode: async () => 0,
 });
+
+export const simulateAttachment = ({ name }: Pick<PodRef, 'name'>): Attachment =>
+  simulate(`Simulated attachment to ${name}\n`);

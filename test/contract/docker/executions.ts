@@ -75,4 +75,38 @@ export const executions = (harness: ContractHarness): void => {
       expect(stdout.toString()).toContain('executable file not found');
     });
   });
+
+  describe('what runs in a pod on a Docker engine', () => {
+    const scope = contractScopes(harness);
+
+    const running = async (script: string, container: object) => {
+      const { connect, newPod } = scope();
+      const runtime = await connect();
+      const command = ['sh', '-c', script];
+      const spec = { command, ...container };
+      return { runtime, pod: await launched(runtime, newPod(harness.images.forever, { container: spec })) };
+    };
+
+    test('gets input, and both of its streams are told apart', async () => {
+      const script = 'read word; echo out $word; echo err $word >&2; exec sleep 0.1';
+      const { runtime, pod } = await running(script, { stdin: true, stdinOnce: true });
+      const attachment = await runtime.attach(pod, true);
+      await attachment.write(Buffer.from('hello\n'));
+      const shown: string[] = [];
+      for await (const { stream, bytes } of attachment.output) {
+        shown.push(`${stream} ${Buffer.from(bytes).toString()}`);
+      }
+      expect(shown.sort()).toEqual(['stderr err hello\n', 'stdout out hello\n']);
+    });
+
+    test('sees the size of its terminal change', async () => {
+      const script = "trap 'stty size; exit 0' WINCH; while :; do sleep 0.1; done";
+      const { runtime, pod } = await running(script, { stdin: true, tty: true });
+      const attachment = await runtime.attach(pod, true);
+      await attachment.resize({ columns: 77, rows: 22 });
+      let text = '';
+      for await (const { bytes } of attachment.output) text += Buffer.from(bytes).toString();
+      expect(text).toBe('22 77\r\n');
+    });
+  });
 };
