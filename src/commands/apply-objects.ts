@@ -19,12 +19,6 @@ const mergedOver =
       ? requireResource(settled(next))
       : threeWayMerge(next, lastAppliedOf(live), live, next);
 
-/** Leaving in place what --prune was to remove would be a silent surprise; so it is an error until it works. */
-export const refuseToPrune = (prune: boolean): void => {
-  if (prune)
-    throw new CliError('notSupported', 'berth cannot prune yet; delete what is to go by name or label');
-};
-
 /** An object that gets a new name each time can be created, but never applied again. */
 export const requireNames = (resources: readonly Resource[]): void => {
   for (const { metadata } of resources) {

@@ -1,9 +1,12 @@
 import { defineCommand } from '../cli/command-spec.ts';
+import type { Resource } from '../model/resource.ts';
 import { planText } from '../output/plan.ts';
-import { applyObjects, previewObjects, refuseToPrune, requireNames, targetsOf } from './apply-objects.ts';
+import { applyObjects, previewObjects, requireNames, targetsOf } from './apply-objects.ts';
 import { bringAbout } from './bring-about.ts';
 import { dryRunOf } from './dry-run.ts';
 import { readResources } from './read-resources.ts';
+import { markDeleted } from './mark-deleted.ts';
+import { objectsToPrune, pruningOf } from './prune.ts';
 import { resultPrinter } from './result-text.ts';
 import {
   cascadeFlag,
@@ -39,6 +42,12 @@ berth apply -k dir/
 
 # Apply the JSON passed into stdin
 cat web.json | berth apply -f -
+
+# Apply the configuration in manifest.yaml that matches label app=web and delete all other resources that are not in the file and match label app=web
+berth apply --prune -f manifest.yaml -l app=web
+
+# Apply the configuration in manifest.yaml and delete all the other config maps that are not in the file
+berth apply --prune -f manifest.yaml --all --prune-allowlist=core/v1/ConfigMap
 
 # Show what applying would do, pod by pod, and touch nothing
 berth apply -f web.yaml --dry-run=server
@@ -88,7 +97,7 @@ berth apply -f web.yaml --wait=false`,
     prune: {
       type: 'bool',
       description:
-        'Delete the objects that were made by apply and are no longer among the configurations. Should be used with either -l or --all.',
+        'Delete the objects that were made by apply and are no longer among the configurations. Should be used with either -l or --all. They go once the others have come about. What holds data goes only when --prune-allowlist names its kind.',
     },
     'prune-allowlist': {
       type: 'list',
@@ -119,7 +128,7 @@ berth apply -f web.yaml --wait=false`,
   handlesInterrupt: true,
   run: async (invocation, world) => {
     const { flags, namespace, namespaceGiven } = invocation;
-    refuseToPrune(flags.prune);
+    const pruning = pruningOf(flags, namespaceGiven);
     const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
     const printResults = await resultPrinter(flags, dryRun, world, 'list');
     const resources = await readResources({ ...flags, namespace, namespaceGiven }, world);
@@ -128,24 +137,43 @@ berth apply -f web.yaml --wait=false`,
     const print = (written: readonly Written[]): void => {
       printResults(written.map(({ draft, result }) => ({ object: draft.resource, result })));
     };
+    const graceSeconds = flags.gracePeriod >= 0 ? flags.gracePeriod : undefined;
+    const toPrune = async (written: readonly Written[]): Promise<Resource[]> => {
+      const applied = written.map(({ draft }) => draft.resource);
+      return pruning === undefined ? [] : objectsToPrune(runtime, world, applied, pruning);
+    };
+    const printPruned = (objects: readonly Resource[]): void => {
+      if (objects.length > 0) printResults(objects.map((object) => ({ object, result: 'pruned' })));
+    };
     if (dryRun !== 'none') {
-      print(await previewObjects(runtime, world, resources));
+      const previewed = await previewObjects(runtime, world, resources);
+      const pruned = await toPrune(previewed);
+      print(previewed);
+      printPruned(pruned);
       if (dryRun === 'server' && flags.output === '') {
-        const { steps } = await simulate(runtime, world, async (simulated, simulatedWorld) =>
-          targetsOf(await applyObjects(simulated, simulatedWorld, resources)),
-        );
+        const { steps } = await simulate(runtime, world, async (simulated, simulatedWorld) => [
+          ...targetsOf(await applyObjects(simulated, simulatedWorld, resources)),
+          ...(await markDeleted(simulated, pruned, graceSeconds)).targets,
+        ]);
         world.stdout.write(planText(steps));
       }
       return 0;
     }
     const written = await applyObjects(runtime, world, resources);
     const targets = targetsOf(written);
+    const timeoutMs = flags.timeout;
     if (flags.wait) {
-      const timeoutMs = flags.timeout;
       const change = () => bringAbout({ runtime, world, targets, timeoutMs, print: () => print(written) });
       if (flags.rollbackOnFailure) await rollingBackOnFailure(change, runtime, world, targets, timeoutMs);
       else await change();
     } else print(written);
+    // What goes may still do the work of what does not come up: so it goes last.
+    const pruned = await toPrune(written);
+    if (pruned.length === 0) return 0;
+    const deletion = await markDeleted(runtime, pruned, graceSeconds);
+    if (flags.wait) {
+      await bringAbout({ runtime, world, ...deletion, timeoutMs, print: () => printPruned(pruned) });
+    } else printPruned(pruned);
     return 0;
   },
 });

@@ -1,13 +1,15 @@
 import { defineCommand } from '../cli/command-spec.ts';
 import { LAST_APPLIED } from '../model/labels.ts';
 import type { Resource } from '../model/resource.ts';
-import { diffFiles } from '../output/diff.ts';
+import { diffFiles, type DiffPair } from '../output/diff.ts';
 import { planSummary } from '../output/plan.ts';
 import { unifiedDiff } from '../output/unified-diff.ts';
 import { toYaml } from '../output/yaml.ts';
 import type { World } from '../world.ts';
-import { applyObjects, previewObjects, refuseToPrune, requireNames, targetsOf } from './apply-objects.ts';
+import { applyObjects, previewObjects, requireNames, targetsOf } from './apply-objects.ts';
 import { runExternalDiff } from './external-diff.ts';
+import { markDeleted } from './mark-deleted.ts';
+import { objectsToPrune, pruningOf } from './prune.ts';
 import { readResources } from './read-resources.ts';
 import { fieldManagerFlag, fileFlags, selectorFlag, validationFlags } from './shared-flags.ts';
 import { simulate } from './simulate.ts';
@@ -73,27 +75,28 @@ cat web.yaml | berth diff -f -`,
   errorExitCode: 2,
   run: async (invocation, world) => {
     const { flags, namespace, namespaceGiven } = invocation;
-    refuseToPrune(flags.prune);
+    const pruning = pruningOf({ ...flags, all: flags.selector === '' }, namespaceGiven);
     const request = { ...flags, namespace, namespaceGiven };
     const resources = await readResources(request, world);
     requireNames(resources);
     const runtime = await invocation.runtime();
     const preview = await previewObjects(runtime, world, resources);
-    const files = diffFiles(
-      preview.map(({ live, draft }) => {
-        const current = live === undefined || live.deleted ? undefined : live.resource;
-        return { live: withoutNote(current), merged: withoutNote(draft.resource) };
-      }),
-      toYaml,
-    );
+    const applied = preview.map(({ draft }) => draft.resource);
+    const pruned = pruning === undefined ? [] : await objectsToPrune(runtime, world, applied, pruning);
+    const changes = preview.map(({ live, draft }): DiffPair => {
+      const current = live === undefined || live.deleted ? undefined : live.resource;
+      return { live: withoutNote(current), merged: withoutNote(draft.resource) };
+    });
+    const files = diffFiles([...changes, ...pruned.map((live) => ({ live: withoutNote(live) }))], toYaml);
     const program = world.env.KUBECTL_EXTERNAL_DIFF ?? '';
     const text = unifiedDiff(files);
     if (program === '') world.stdout.write(text);
     const code = program === '' ? Number(text !== '') : await runExternalDiff(program, files, world);
     if (code !== 0) {
-      const { steps } = await simulate(runtime, quiet(world), async (simulated, simulatedWorld) =>
-        targetsOf(await applyObjects(simulated, simulatedWorld, resources)),
-      );
+      const { steps } = await simulate(runtime, quiet(world), async (simulated, simulatedWorld) => [
+        ...targetsOf(await applyObjects(simulated, simulatedWorld, resources)),
+        ...(await markDeleted(simulated, pruned, undefined)).targets,
+      ]);
       world.stdout.write(planSummary(steps));
     }
     return code;
