@@ -1,4 +1,4 @@
-import type { ContainerCreateOptions, HostConfig } from 'dockerode';
+import type { ContainerCreateOptions, HostConfig } from './docker-types.ts';
 import {
   CONTAINER_NAME,
   MANAGED,

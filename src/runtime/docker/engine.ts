@@ -1,14 +1,12 @@
 import { once } from 'node:events';
-import { Agent, IncomingMessage } from 'node:http';
-import { Agent as TlsAgent } from 'node:https';
-import type { Duplex } from 'node:stream';
-import { inspect } from 'node:util';
-import Docker from 'dockerode';
 import { RuntimeError } from '../driver.ts';
 import { chooseApiVersion } from './api-version.ts';
+import { createDocker, type Docker } from './docker.ts';
 import { type Endpoint, type EndpointChoice, findEndpoint } from './endpoint.ts';
-import { toRuntimeError, unreachable } from './errors.ts';
-import { connectBySsh } from './ssh-connection.ts';
+import { EngineError, toRuntimeError, unreachable } from './errors.ts';
+import type { HttpAnswer } from './http/connection.ts';
+import { createHttpClient, type HttpClient } from './http/http-client.ts';
+import { hostOf, lineOpener } from './http/open-line.ts';
 
 /** The engine of one process: found and connected to at the first question, and kept. */
 export interface Engine {
@@ -25,78 +23,22 @@ interface Connection {
 
 const CONNECT_TIMEOUT_MS = 15_000;
 
-class SshAgent extends Agent {
-  readonly #endpoint: Extract<Endpoint, { kind: 'ssh' }>;
-
-  constructor(endpoint: Extract<Endpoint, { kind: 'ssh' }>) {
-    super({ keepAlive: true });
-    this.#endpoint = endpoint;
-  }
-
-  override createConnection(): Duplex {
-    return connectBySsh(this.#endpoint.destination);
-  }
-}
-
-const agentFor = (endpoint: Endpoint): Agent => {
-  switch (endpoint.kind) {
-    case 'socket':
-      return new Agent({ keepAlive: true });
-    case 'ssh':
-      return new SshAgent(endpoint);
-    case 'tcp': {
-      if (endpoint.tls === undefined) return new Agent({ keepAlive: true });
-      const { verify, ...files } = endpoint.tls;
-      return new TlsAgent({ keepAlive: true, rejectUnauthorized: verify, ...files });
-    }
-  }
+/** By any version of the API: it is where versions are learned. */
+const ping = async (http: HttpClient): Promise<HttpAnswer> => {
+  const signal = AbortSignal.timeout(CONNECT_TIMEOUT_MS);
+  const answer = await http.send({ method: 'GET', path: '/_ping', signal });
+  answer.body.resume();
+  if (answer.status !== 200) throw new EngineError(answer.status, answer.reason);
+  // So that its connection is free for the next question.
+  await once(answer.body, 'end');
+  return answer;
 };
-
-/**
- * docker-modem describes each request for a debug log, whether or not anyone reads it, and with the request the
- * agent and all its sockets: 3 ms a request.
- */
-const withoutDescription = (agent: Agent): Agent =>
-  Object.defineProperty(agent, inspect.custom, { value: () => 'Agent' });
-
-/** All that docker-modem would else take from DOCKER_HOST and its like, which findEndpoint has already weighed. */
-const UNSET = { host: undefined, port: undefined, socketPath: undefined, pathPrefix: '/', sshOptions: {} };
-const NO_FILES = { ca: undefined, cert: undefined, key: undefined };
-
-const addressOptions = (endpoint: Endpoint) => {
-  switch (endpoint.kind) {
-    case 'socket':
-      return { ...UNSET, socketPath: endpoint.path, protocol: 'http' } as const;
-    case 'ssh':
-      return { ...UNSET, host: 'docker.sock', protocol: 'http' } as const;
-    case 'tcp': {
-      const { host, port, tls } = endpoint;
-      const urlHost = host.includes(':') ? `[${host}]` : host;
-      return { ...UNSET, host: urlHost, port, protocol: tls === undefined ? 'http' : 'https' } as const;
-    }
-  }
-};
-
-const ping = (docker: Docker): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    docker.modem.dial(
-      {
-        method: 'GET',
-        path: '/_ping',
-        // As a stream, for its headers.
-        isStream: true,
-        statusCodes: { 200: true },
-        abortSignal: AbortSignal.timeout(CONNECT_TIMEOUT_MS),
-      },
-      (error, response) => (response instanceof IncomingMessage ? resolve(response) : reject(error)),
-    );
-  });
 
 /** The header gives whole seconds. */
 const CLOCK_GRAIN_MS = 1_500;
 
-const clockAhead = ({ headers }: IncomingMessage): number => {
-  const ahead = Date.parse(headers.date ?? '') - Date.now();
+const clockAhead = ({ headers }: HttpAnswer): number => {
+  const ahead = Date.parse(headers.get('date') ?? '') - Date.now();
   return Math.abs(ahead) > CLOCK_GRAIN_MS ? ahead : 0;
 };
 
@@ -105,26 +47,18 @@ const isTimeout = (error: unknown): boolean =>
 
 interface Connected extends Connection {
   docker: Docker;
-  agent: Agent;
+  http: HttpClient;
 }
 
 const connect = async (endpoint: Endpoint): Promise<Connected> => {
   const { address } = endpoint;
-  const agent = withoutDescription(agentFor(endpoint));
-  const options = { ...addressOptions(endpoint), ...NO_FILES, agent };
+  const http = createHttpClient(await lineOpener(endpoint), hostOf(endpoint));
   try {
-    const response = await ping(new Docker(options));
-    // So that its connection is free for the next question.
-    await once(response.resume(), 'end');
-    const version = chooseApiVersion(String(response.headers['api-version']), address);
-    return {
-      address,
-      agent,
-      docker: new Docker({ ...options, version }),
-      clockAheadMs: clockAhead(response),
-    };
+    const answer = await ping(http);
+    const version = chooseApiVersion(answer.headers.get('api-version'), address);
+    return { address, http, docker: createDocker(http, `/${version}`), clockAheadMs: clockAhead(answer) };
   } catch (error) {
-    agent.destroy();
+    http.close();
     if (error instanceof RuntimeError) throw error;
     throw unreachable(address, isTimeout(error) ? { code: 'ETIMEDOUT' } : error);
   }
@@ -150,7 +84,7 @@ export const createEngine = (choice: EndpointChoice): Engine => {
       }
     },
     close: () => {
-      connected?.then(({ agent }) => agent.destroy()).catch(() => undefined);
+      connected?.then(({ http }) => http.close()).catch(() => undefined);
       connected = undefined;
     },
   };

@@ -1,12 +1,29 @@
 import { RuntimeError, type RuntimeErrorCode } from '../driver.ts';
 import { dig } from './dig.ts';
 
-/** What dockerode, Node's sockets and the engine throw, as RuntimeErrors with the engine's own words. */
+/** What the engine answers and sockets throw, as RuntimeErrors with the engine's own words. */
 
-export const httpStatus = (error: unknown): number | undefined => {
-  const status = dig(error, 'statusCode');
-  return typeof status === 'number' ? status : undefined;
+const words = (body: string): unknown => {
+  try {
+    return dig(JSON.parse(body), 'message') ?? body;
+  } catch {
+    return body;
+  }
 };
+
+/** An answer that says no. */
+export class EngineError extends Error {
+  readonly statusCode: number;
+
+  constructor(statusCode: number, body: string) {
+    super(String(words(body)));
+    this.name = 'EngineError';
+    this.statusCode = statusCode;
+  }
+}
+
+export const httpStatus = (error: unknown): number | undefined =>
+  error instanceof EngineError ? error.statusCode : undefined;
 
 export const isNameConflict = (error: unknown): boolean =>
   httpStatus(error) === 409 || NAME_IN_USE.test(engineWords(error));
@@ -21,9 +38,7 @@ export const unlessStatus =
   };
 
 export const engineWords = (error: unknown): string => {
-  const words = dig(error, 'json', 'message') ?? dig(error, 'message');
-  return String(words ?? error)
-    .replace(/^\(HTTP code \d+\) .*? - /, '')
+  return String(dig(error, 'message') ?? error)
     .trim()
     .replaceAll(/\s*\n\s*/g, ' ');
 };

@@ -1,4 +1,4 @@
-import type Docker from 'dockerode';
+import type { Docker } from './docker.ts';
 import { MANAGED, POD_NAME, POD_NAMESPACE, POD_UID } from '../../model/labels.ts';
 import type { PodChange, Runtime } from '../driver.ts';
 import type { Engine } from './engine.ts';
@@ -81,14 +81,16 @@ export const createEvents = (engine: Engine): Pick<Runtime, 'watch'> => ({
   watch: (signal) =>
     engine.ask(async (docker, { address, clockAheadMs }) => {
       try {
-        const stream = await docker.getEvents({
-          // So that nothing is lost between the answer's first bytes and the engine's own listening.
-          since: (Date.now() + clockAheadMs) / 1_000,
-          filters: { type: ['container'], label: [MANAGED, POD_UID], event: Object.keys(CHANGES) },
-          abortSignal: signal,
-        });
-        // Trouble before anyone reads is met by the first who reads.
-        stream.on('error', () => undefined);
+        const stream = await docker.open(
+          'GET',
+          '/events',
+          {
+            // So that nothing is lost between the answer's first bytes and the engine's own listening.
+            since: (Date.now() + clockAheadMs) / 1_000,
+            filters: { type: ['container'], label: [MANAGED, POD_UID], event: Object.keys(CHANGES) },
+          },
+          { signal },
+        );
         return until(signal, podChanges(docker, stream), address);
       } catch (error) {
         if (signal.aborted) return nothing();

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type Docker from 'dockerode';
 import { type Attachment, type Execution, type Output, type Runtime, RuntimeError } from '../driver.ts';
+import type { Exec } from './docker.ts';
 import type { Engine } from './engine.ts';
 import { toRuntimeError } from './errors.ts';
 import { readFrames } from './frames.ts';
@@ -13,7 +13,7 @@ import { readFrames } from './frames.ts';
 const EXIT_CODE_LOOKS = 50;
 const EXIT_CODE_PAUSE_MS = 20;
 
-const exitCodeOf = async (exec: Docker.Exec): Promise<number> => {
+const exitCodeOf = async (exec: Exec): Promise<number> => {
   for (let looks = 1; ; looks++) {
     const { Running: isRunning, ExitCode: code } = await exec.inspect();
     if (!isRunning && code !== null) return code;
@@ -76,7 +76,7 @@ export const createExecutions = (engine: Engine): Pick<Runtime, 'exec' | 'attach
         AttachStderr: true,
         Tty: hasTerminal,
       });
-      const stream = await exec.start({ hijack: true, stdin: false, Tty: hasTerminal });
+      const stream = await exec.start({ Tty: hasTerminal });
       const attachment = attachmentOf(engine, stream, hasTerminal, address, (size) => exec.resize(size));
       if (terminal !== undefined) await attachment.resize(terminal).catch(() => undefined);
       return { ...attachment, exitCode: () => engine.ask(() => exitCodeOf(exec)) };
@@ -90,8 +90,7 @@ export const createExecutions = (engine: Engine): Pick<Runtime, 'exec' | 'attach
         throw new RuntimeError('conflict', `pod "${pod.namespace}/${pod.name}" is not running`);
       }
       const streams = { stdin, stdout: true, stderr: true };
-      const stream = await container.attach({ stream: true, hijack: true, ...streams });
-      if (!(stream instanceof Duplex)) throw new RuntimeError('failed', 'the engine gave no connection');
+      const stream = await container.attach({ stream: true, ...streams });
       return attachmentOf(engine, stream, config.Tty, address, (size) => container.resize(size));
     }),
 });

@@ -1,8 +1,7 @@
-import { IncomingMessage } from 'node:http';
 import { posix } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type Docker from 'dockerode';
+import type { Docker } from './docker.ts';
 import type { PodRef } from '../../model/pod.ts';
 import type { PodFile } from '../../model/pod-file.ts';
 import { type Runtime, RuntimeError } from '../driver.ts';
@@ -12,7 +11,6 @@ import { writeArchive } from './archive/write-archive.ts';
 import { dig } from './dig.ts';
 import type { Engine } from './engine.ts';
 import { toRuntimeError, unlessStatus } from './errors.ts';
-import { openStream } from './open-stream.ts';
 
 /** Files of pods, by the engine's own archives: nothing in the image of the user is needed, and no pod has to run. */
 
@@ -27,26 +25,10 @@ interface Stat {
   readonly isFolder: boolean;
 }
 
-const askStat = (docker: Docker, id: string, path: string): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    docker.modem.dial(
-      {
-        method: 'HEAD',
-        path: `/containers/${id}/archive?`,
-        options: { path },
-        isStream: true,
-        statusCodes: { 200: true },
-      },
-      (error, answer) => (answer instanceof IncomingMessage ? resolve(answer) : reject(error)),
-    );
-  });
-
 /** The engine gives the end of a chain of links at once. */
 const stat = async (docker: Docker, id: string, path: string, follows = true): Promise<Stat | undefined> => {
-  const answer = await askStat(docker, id, path).catch(unlessStatus(404));
-  if (answer === undefined) return undefined;
-  answer.resume();
-  const header = String(answer.headers['x-docker-container-path-stat']);
+  const header = await docker.getContainer(id).statArchive({ path }).catch(unlessStatus(404));
+  if (header === undefined) return undefined;
   const found: unknown = JSON.parse(Buffer.from(header, 'base64').toString());
   const mode = Number(dig(found, 'mode'));
   if (hasBit(mode, GO_LINK)) {
@@ -96,7 +78,7 @@ const podFile = (entry: ArchiveEntry, top: string): PodFile => {
 const textOf = async (docker: Docker, id: string, path: string): Promise<string> => {
   const found = await stat(docker, id, path);
   if (found === undefined || found.isFolder) return '';
-  const stream = await openStream(docker, `/containers/${id}/archive`, { path: found.path });
+  const stream = await docker.getContainer(id).getArchive({ path: found.path });
   for await (const { content } of readArchive(stream)) return text(content);
   return '';
 };
@@ -121,7 +103,7 @@ export const createFiles = (engine: Engine): Pick<Runtime, 'statFile' | 'readFil
     const { stream, address } = await engine.ask(async (docker, connection) => {
       const found = await stat(docker, pod.id, await absolutePath(docker, pod, path));
       if (found === undefined) throw new RuntimeError('notFound', `${path}: no such file or directory`);
-      const archive = await openStream(docker, `/containers/${pod.id}/archive`, { path: found.path });
+      const archive = await docker.getContainer(pod.id).getArchive({ path: found.path });
       return { stream: archive, address: connection.address };
     });
     let top: string | undefined;
@@ -147,22 +129,6 @@ export const createFiles = (engine: Engine): Pick<Runtime, 'statFile' | 'readFil
       // A pod's user could not give them to anyone else.
       const owner = await ownerOf(docker, pod.id, config.User);
       const archive = Readable.from(writeArchive(ownedBy(owner, files)), { objectMode: false });
-      const broken = new AbortController();
-      let trouble: unknown;
-      archive.once('error', (error) => {
-        trouble = error;
-        broken.abort();
-      });
-      try {
-        await container.putArchive(archive, {
-          path: found.path,
-          noOverwriteDirNonDir: 'true',
-          abortSignal: broken.signal,
-        });
-      } catch (error) {
-        throw trouble ?? error;
-      } finally {
-        archive.destroy();
-      }
+      await container.putArchive(archive, { path: found.path, noOverwriteDirNonDir: true });
     }),
 });

@@ -1,4 +1,4 @@
-import type Docker from 'dockerode';
+import type { Docker } from './docker.ts';
 import { MANAGED } from '../../model/labels.ts';
 import type { NewPod, ObservedPod, Waiting } from '../../model/pod.ts';
 import { createLabelVolume, removeLabelVolume } from './label-volume.ts';

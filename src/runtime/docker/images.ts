@@ -27,11 +27,7 @@ export const createImages = (engine: Engine): Pick<Runtime, 'pullImage'> => ({
       const { name, tag } = parseImageReference(image);
       const progress = createPullProgress(image);
       try {
-        const stream = await docker.createImage({
-          fromImage: name,
-          tag,
-          ...(signal && { abortSignal: signal }),
-        });
+        const stream = await docker.open('POST', '/images/create', { fromImage: name, tag }, { signal });
         for await (const message of jsonLines<PullMessage>(stream)) {
           const words = message.errorDetail?.message ?? message.error;
           if (words !== undefined) throw pullError(image, words);

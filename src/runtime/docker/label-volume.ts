@@ -1,5 +1,4 @@
-import type Docker from 'dockerode';
-import { postJson } from './create-calls.ts';
+import type { Docker } from './docker.ts';
 import { engineWords, httpStatus } from './errors.ts';
 
 /** Volumes that nothing ever mounts, for what their labels say. */
@@ -16,15 +15,17 @@ export const createLabelVolume = (
   name: string,
   labels: Readonly<Record<string, string>>,
 ): Promise<unknown> =>
-  postJson(docker, '/volumes/create', {
-    Name: name,
-    Driver: 'local',
-    DriverOpts: DRIVER_OPTIONS,
-    Labels: labels,
-  }).catch((error: unknown) => {
-    if (/volume already exists/.test(engineWords(error))) return undefined;
-    throw error;
-  });
+  docker
+    .post('/volumes/create', {
+      Name: name,
+      Driver: 'local',
+      DriverOpts: DRIVER_OPTIONS,
+      Labels: labels,
+    })
+    .catch((error: unknown) => {
+      if (/volume already exists/.test(engineWords(error))) return undefined;
+      throw error;
+    });
 
 const unlessGone = (error: unknown): void => {
   // Podman has another status for it while someone else is removing it.

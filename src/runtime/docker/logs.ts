@@ -1,10 +1,9 @@
-import type Docker from 'dockerode';
+import type { Docker } from './docker.ts';
 import { type LogLine, type LogOptions, type Runtime, RuntimeError } from '../driver.ts';
 import type { Engine } from './engine.ts';
 import { toRuntimeError, unlessStatus } from './errors.ts';
 import { jsonLines } from './json-lines.ts';
 import { readLogLines } from './log-lines.ts';
-import { openStream } from './open-stream.ts';
 
 /** In milliseconds, by the engine's clock. */
 interface Span {
@@ -32,11 +31,11 @@ const eventsOf = (
   span: Span,
   signal: AbortSignal,
 ): Promise<AsyncIterable<Uint8Array>> =>
-  openStream(
-    docker,
+  docker.open(
+    'GET',
     '/events',
-    { ...spanQuery(span), filters: JSON.stringify({ type: ['container'], container: [id], event: actions }) },
-    signal,
+    { ...spanQuery(span), filters: { type: ['container'], container: [id], event: actions } },
+    { signal },
   );
 
 /**
@@ -86,7 +85,7 @@ const open = async (
   signal: AbortSignal,
 ): Promise<AsyncIterable<LogLine>> => {
   const all = { stdout: true, stderr: true, timestamps: true, ...query };
-  return readLogLines(await openStream(docker, `/containers/${id}/logs`, all, signal), hasTerminal);
+  return readLogLines(await docker.getContainer(id).logs(all, signal), hasTerminal);
 };
 
 const readPrevious = async function* (

@@ -1,5 +1,5 @@
-import type Docker from 'dockerode';
 import type { PodRef } from '../../model/pod.ts';
+import type { Docker } from './docker.ts';
 import { unlessStatus } from './errors.ts';
 import type { PodPlaces } from './pod-places.ts';
 import { endpointSettings } from './pod/network.ts';

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type Docker from 'dockerode';
-import type { NetworkInspectInfo } from 'dockerode';
+import type { Docker } from './docker.ts';
+import type { NetworkInspectInfo } from './docker-types.ts';
 import { MANAGED } from '../../model/labels.ts';
 import { RuntimeError } from '../driver.ts';
 import { type AddressRange, halves, parseRange, rangeText } from './address-range.ts';
-import { postJson } from './create-calls.ts';
 import { httpStatus, unlessStatus } from './errors.ts';
 
 /** The one network of all pods. Its settings on the engine are all the memory there is of its range. */
@@ -40,7 +39,7 @@ const removeStaleProbes = async (docker: Docker, now: number): Promise<void> => 
  */
 const findFreeRange = async (docker: Docker): Promise<AddressRange> => {
   const name = PROBE_PREFIX + randomBytes(4).toString('hex');
-  await postJson(docker, '/networks/create', { Name: name, Labels: { [MANAGED]: 'true' } });
+  await docker.post('/networks/create', { Name: name, Labels: { [MANAGED]: 'true' } });
   const probe = docker.getNetwork(name);
   try {
     const subnet = subnetOf(await probe.inspect());
@@ -56,7 +55,7 @@ const findFreeRange = async (docker: Docker): Promise<AddressRange> => {
  * with the same interface.
  */
 const createNetwork = async (docker: Docker, names: NetworkNames, range: AddressRange): Promise<void> => {
-  await postJson(docker, '/networks/create', {
+  await docker.post('/networks/create', {
     Name: names.network,
     CheckDuplicate: true,
     Driver: 'bridge',

@@ -1,4 +1,4 @@
-import type { ContainerInfo } from 'dockerode';
+import type { ContainerInfo } from './docker-types.ts';
 import {
   OWNER,
   POD_ANNOTATIONS,

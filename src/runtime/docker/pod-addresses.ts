@@ -1,4 +1,4 @@
-import type { ContainerInfo } from 'dockerode';
+import type { ContainerInfo } from './docker-types.ts';
 import { type AddressRange, chooseAddress, halves } from './address-range.ts';
 
 /** Which addresses of berth's half are spoken for, as far as this process knows. */
@@ -13,7 +13,7 @@ export interface PodAddresses {
 
 const addressesOf = ({ NetworkSettings: settings }: ContainerInfo): string[] =>
   Object.values(settings?.Networks ?? {}).flatMap(({ IPAMConfig: fixed, IPAddress: present }) =>
-    [fixed?.IPv4Address, present].filter((address) => typeof address === 'string' && address !== ''),
+    [fixed?.IPv4Address ?? '', present].filter((address) => address !== ''),
   );
 
 export const createPodAddresses = (random: () => number): PodAddresses => {

@@ -1,5 +1,5 @@
-import type Docker from 'dockerode';
-import type { ContainerInfo } from 'dockerode';
+import type { Docker } from './docker.ts';
+import type { ContainerInfo } from './docker-types.ts';
 import { MANAGED } from '../../model/labels.ts';
 import { type AddressRange, gatewayOf } from './address-range.ts';
 import { type NetworkNames, ensureNetwork } from './network.ts';

@@ -1,5 +1,5 @@
-import type Docker from 'dockerode';
-import type { ContainerInfo } from 'dockerode';
+import type { Docker } from './docker.ts';
+import type { ContainerInfo } from './docker-types.ts';
 import { MANAGED, POD_UID } from '../../model/labels.ts';
 import type { NewPod, ObservedPod, PodRef } from '../../model/pod.ts';
 import { NO_CONFIG } from '../../model/pod-config.ts';
@@ -12,7 +12,6 @@ import {
   isTerminatingName,
   terminatingName,
 } from './container-name.ts';
-import { postJson } from './create-calls.ts';
 import type { Engine } from './engine.ts';
 import { engineWords, httpStatus, isNameConflict, unlessStatus } from './errors.ts';
 import { holdPod, isHeldPod, listHeldPods, releaseHeldPod, removeHeldPod } from './held-pods.ts';
@@ -104,9 +103,7 @@ const resume = async (docker: Docker, pod: PodRef): Promise<boolean> => {
 };
 
 const end = async (docker: Docker, pod: PodRef, graceSeconds: number): Promise<void> => {
-  const stopped = () =>
-    // 304: it has stopped already.
-    docker.getContainer(pod.id).stop({ t: graceSeconds }).catch(unlessStatus(304, 404));
+  const stopped = () => docker.getContainer(pod.id).stop({ t: graceSeconds }).catch(unlessStatus(404));
   try {
     await stopped();
   } catch (error) {
@@ -174,8 +171,6 @@ const start = async (docker: Docker, pod: PodRef, places: PodPlaces): Promise<vo
       await container.start();
       return;
     } catch (error) {
-      // 304: it runs.
-      if (httpStatus(error) === 304) return;
       if (!isAddressTrouble(error)) {
         if (await resume(docker, pod)) return;
         throw error;
@@ -210,7 +205,7 @@ export const createPods = (engine: Engine, places: PodPlaces, runs: Runs, now: (
       const circumstances = await learnCircumstances(docker, pod, config, places);
       const body = containerConfig(pod, container, circumstances);
       try {
-        await postJson(docker, '/containers/create', body, { name: containerName(pod) });
+        await docker.post('/containers/create', body, { name: containerName(pod) });
       } catch (error) {
         if (!isNameConflict(error)) throw error;
         await settleNameConflict(docker, pod, error);

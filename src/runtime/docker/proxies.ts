@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import type Docker from 'dockerode';
+import type { Docker } from './docker.ts';
 import { MANAGED, SERVICE } from '../../model/labels.ts';
 import type { NewProxy, RefusedPort } from '../../model/proxy.ts';
 import { type ObjectRef, refKey } from '../../model/resource.ts';
 import { type Runtime, RuntimeError } from '../driver.ts';
-import { postJson } from './create-calls.ts';
 import { dig } from './dig.ts';
 import type { Engine } from './engine.ts';
 import { engineWords, httpStatus, unlessStatus } from './errors.ts';
@@ -68,13 +67,13 @@ const create = async (
   const attempts = MAX_ADDRESSES_TRIED + proxy.hostPorts.length;
   for (let tried = 1; ; tried++) {
     const config = proxyConfig(proxy, await places.takeNear(docker, at), refused, hostAddress);
-    const created = await postJson(docker, '/containers/create', config, { name: proxyName(proxy.service) });
+    const created = await docker.post('/containers/create', config, { name: proxyName(proxy.service) });
     const container = docker.getContainer(String(dig(created, 'Id')));
     try {
       const mark = newMark();
       await putConfiguration(container, proxy.configuration.text, mark);
       await container.start();
-      await loaded(docker, container, mark, false);
+      await loaded(container, mark, false);
       await container.rename({ name: configuredName(proxy.service, proxy.configuration.hash) });
       return;
     } catch (error) {

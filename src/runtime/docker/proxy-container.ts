@@ -1,4 +1,4 @@
-import type { ContainerCreateOptions, ContainerInfo } from 'dockerode';
+import type { ContainerCreateOptions, ContainerInfo } from './docker-types.ts';
 import { HOST_PORTS, MANAGED, REFUSED_PORTS, SERVICE } from '../../model/labels.ts';
 import type { NewProxy, ObservedProxy, ProxyHostPort, RefusedPort } from '../../model/proxy.ts';
 import type { ObjectRef } from '../../model/resource.ts';

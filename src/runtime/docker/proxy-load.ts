@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { PassThrough } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
-import type Docker from 'dockerode';
+import type { Container, Docker } from './docker.ts';
 import { RuntimeError } from '../driver.ts';
+import { readFrames } from './frames.ts';
 import { tarOf, untar } from './tar.ts';
 import { CONFIGURATION_FILE, CONFIGURATION_FOLDER } from './proxy-container.ts';
 import { markedText, markOf, watchLoad } from './proxy-log.ts';
@@ -21,17 +22,13 @@ const LINES_BACK = 500;
 
 export const newMark = (): string => markOf(randomBytes(8).toString('hex'));
 
-export const putConfiguration = async (
-  container: Docker.Container,
-  text: string,
-  mark: string,
-): Promise<void> => {
+export const putConfiguration = async (container: Container, text: string, mark: string): Promise<void> => {
   await container.putArchive(tarOf(CONFIGURATION_FILE, markedText(text, mark)), {
     path: CONFIGURATION_FOLDER,
   });
 };
 
-const presentConfiguration = async (container: Docker.Container): Promise<string> => {
+const presentConfiguration = async (container: Container): Promise<string> => {
   const stream = await container.getArchive({ path: `${CONFIGURATION_FOLDER}/${CONFIGURATION_FILE}` });
   const parts: Buffer[] = [];
   for await (const part of stream) parts.push(Buffer.from(part));
@@ -46,34 +43,28 @@ const dropsServers = (before: string, after: string): boolean => {
   return Array.from(before.matchAll(SERVER)).some(([, address]) => !kept.has(address));
 };
 
+/** The end of the stream and its being called off are the same here: nothing more is to be read. */
+const written = async function* (logs: Readable): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const { bytes } of readFrames(logs)) yield bytes;
+  } catch {
+    return;
+  }
+};
+
 /**
  * Resolves when the configuration with this mark is in use and, with `drain`, connections that follow earlier ones
  * have ended or had their time.
  */
-export const loaded = async (
-  docker: Docker,
-  container: Docker.Container,
-  mark: string,
-  drain: boolean,
-): Promise<void> => {
-  const over = new AbortController();
-  const logs = await container.logs({
-    follow: true,
-    stdout: true,
-    stderr: true,
-    tail: LINES_BACK,
-    abortSignal: over.signal,
-  });
-  const lines = new PassThrough();
-  // The end of the stream and its being called off are the same here: nothing more is to be read.
-  logs.on('error', () => lines.end()).on('close', () => lines.end());
-  docker.modem.demuxStream(logs, lines, lines);
-  let timer = setTimeout(() => lines.end(), LOAD_MS);
+export const loaded = async (container: Container, mark: string, drain: boolean): Promise<void> => {
+  const logs = await container.logs({ follow: true, stdout: true, stderr: true, tail: LINES_BACK });
+  const giveUp = (): void => void logs.destroy();
+  let timer = setTimeout(giveUp, LOAD_MS);
   const watch = watchLoad(mark);
   let last = '';
   let isLoaded = false;
   try {
-    for await (const line of createInterface({ input: lines })) {
+    for await (const line of createInterface({ input: Readable.from(written(logs)) })) {
       const state = watch.read(line);
       last = line;
       if (state.kind === 'refused') {
@@ -83,12 +74,12 @@ export const loaded = async (
       if (state.kind === 'waiting' || isLoaded) continue;
       isLoaded = true;
       clearTimeout(timer);
-      timer = setTimeout(() => lines.end(), DRAIN_MS);
+      timer = setTimeout(giveUp, DRAIN_MS);
     }
     if (!isLoaded) throw new RuntimeError('failed', `the proxy did not take its configuration: ${last}`);
   } finally {
     clearTimeout(timer);
-    over.abort();
+    giveUp();
   }
 };
 
@@ -103,7 +94,7 @@ export const reload = async (docker: Docker, id: string, text: string): Promise<
   await putConfiguration(container, text, mark);
   try {
     await container.kill({ signal: 'SIGUSR2' });
-    await loaded(docker, container, mark, dropsServers(before, text));
+    await loaded(container, mark, dropsServers(before, text));
   } catch (error) {
     await container.putArchive(tarOf(CONFIGURATION_FILE, before), { path: CONFIGURATION_FOLDER });
     throw error;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { VolumeInspectInfo } from 'dockerode';
+import type { VolumeInspectInfo } from './docker-types.ts';
 import { MANAGED } from '../../model/labels.ts';
 import { type Runtime, RuntimeError, type RuntimeRecord } from '../driver.ts';
 import { dig } from './dig.ts';

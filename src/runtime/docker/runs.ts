@@ -1,5 +1,5 @@
-import type Docker from 'dockerode';
-import type { ContainerInfo, ContainerInspectInfo } from 'dockerode';
+import type { Docker } from './docker.ts';
+import type { ContainerInfo, ContainerInspectInfo } from './docker-types.ts';
 import { runBegan } from './container-status.ts';
 import { unlessStatus } from './errors.ts';
 

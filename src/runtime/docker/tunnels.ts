@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Duplex } from 'node:stream';
-import type Docker from 'dockerode';
+import type { Docker } from './docker.ts';
 import { MANAGED, TUNNEL } from '../../model/labels.ts';
 import type { PodRef } from '../../model/pod.ts';
 import { type Runtime, RuntimeError } from '../driver.ts';
-import { postJson } from './create-calls.ts';
 import { dig } from './dig.ts';
 import type { Engine } from './engine.ts';
 import { httpStatus, toRuntimeError, unlessStatus } from './errors.ts';
@@ -51,12 +50,11 @@ const openGate = async (docker: Docker, pod: PodRef, runOfPod: string, toolsImag
       LogConfig: { Type: 'none' },
     },
   };
-  const created = await postJson(docker, '/containers/create', config, { name: gateName(pod) });
+  const created = await docker.post('/containers/create', config, { name: gateName(pod) });
   const id = String(dig(created, 'Id'));
   const container = docker.getContainer(id);
   try {
-    const hold = await container.attach({ stream: true, stdin: true, hijack: true });
-    if (!(hold instanceof Duplex)) throw new RuntimeError('failed', 'the engine gave no connection');
+    const hold = await container.attach({ stream: true, stdin: true });
     hold.on('error', () => undefined).resume();
     await container.start();
     return { id, hold, runOfPod };
@@ -114,7 +112,7 @@ const dial = async (docker: Docker, { id }: Gate, port: number, address: string)
     AttachStdout: true,
     AttachStderr: true,
   });
-  return connectionOf(await exec.start({ hijack: true, stdin: false }), address);
+  return connectionOf(await exec.start({ Tty: false }), address);
 };
 
 /** Someone else ended or removed the container. */

@@ -1,18 +1,15 @@
-import type Docker from 'dockerode';
 import type { Runtime, Usage } from '../driver.ts';
+import type { Docker } from './docker.ts';
 import type { Engine } from './engine.ts';
 import { unlessStatus } from './errors.ts';
 import { jsonLines } from './json-lines.ts';
-import { openStream } from './open-stream.ts';
 import { usageOf } from './usage-of.ts';
 
 /** The engine measures once a second. The first time there is nothing to compare with. */
 const MEASUREMENTS = 3;
 
 const measure = async (docker: Docker, id: string): Promise<Usage | undefined> => {
-  const stream = await openStream(docker, `/containers/${id}/stats`, { stream: true }).catch(
-    unlessStatus(404, 409),
-  );
+  const stream = await docker.getContainer(id).stats().catch(unlessStatus(404, 409));
   if (stream === undefined) return undefined;
   try {
     let left = MEASUREMENTS;

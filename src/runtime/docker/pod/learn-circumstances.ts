@@ -1,4 +1,4 @@
-import type Docker from 'dockerode';
+import type { Docker } from '../docker.ts';
 import type { NewPod } from '../../../model/pod.ts';
 import type { PodConfig } from '../../../model/pod-config.ts';
 import type { PodSpec } from '../../../model/workload.ts';

@@ -1,4 +1,4 @@
-import type { ContainerCreateOptions, EndpointSettings, HostConfig } from 'dockerode';
+import type { ContainerCreateOptions, EndpointSettings, HostConfig } from '../docker-types.ts';
 import type { NewPod } from '../../../model/pod.ts';
 import { hostnameOf } from '../../../model/pod-names.ts';
 import type { ContainerPort, PodSpec } from '../../../model/workload.ts';

@@ -1,4 +1,4 @@
-import type { HostConfig } from 'dockerode';
+import type { HostConfig } from '../docker-types.ts';
 import { parseQuantity } from '../../../model/quantity.ts';
 import type { Container, ResourceList } from '../../../model/workload.ts';
 

@@ -1,4 +1,4 @@
-import type { HostConfig } from 'dockerode';
+import type { HostConfig } from '../docker-types.ts';
 import type { UserContext } from '../../../model/security.ts';
 import type { Container, PodSpec } from '../../../model/workload.ts';
 import { RuntimeError } from '../../driver.ts';

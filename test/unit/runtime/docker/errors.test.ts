@@ -1,16 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { RuntimeError } from '../../../../src/runtime/driver.ts';
-import { toRuntimeError, unreachable } from '../../../../src/runtime/docker/errors.ts';
+import { EngineError, toRuntimeError, unreachable } from '../../../../src/runtime/docker/errors.ts';
 import { pullError } from '../../../../src/runtime/docker/images.ts';
 
 const ADDRESS = 'unix:///var/run/docker.sock';
 
-/** As docker-modem makes them. */
 const answer = (statusCode: number, message: string): Error =>
-  Object.assign(new Error(`(HTTP code ${statusCode}) unexpected - ${message} `), {
-    statusCode,
-    json: { message },
-  });
+  new EngineError(statusCode, JSON.stringify({ message }));
 
 const trouble = (code: string, message = `connect ${code}`): Error =>
   Object.assign(new Error(message), { code });
@@ -33,9 +29,7 @@ describe('an answer of the engine keeps its words and gets a code', () => {
   });
 
   test('without JSON, on one line', () => {
-    const error = Object.assign(new Error('(HTTP code 502) unexpected - bad\n gateway '), {
-      statusCode: 502,
-    });
+    const error = new EngineError(502, 'bad\n gateway ');
     expect(toRuntimeError(error, ADDRESS).message).toBe('bad gateway');
   });
 });

@@ -1,4 +1,4 @@
-import type { ContainerInfo } from 'dockerode';
+import type { ContainerInfo } from '../../../../src/runtime/docker/docker-types.ts';
 import { describe, expect, test } from 'vitest';
 import type { NewPod, ObservedPod } from '../../../../src/model/pod.ts';
 import { containerConfig } from '../../../../src/runtime/docker/container-config.ts';
@@ -24,31 +24,19 @@ const listed = (container: Partial<ContainerInfo> = {}): ContainerInfo => ({
   Id: 'cafe',
   Names: ['/web-1.shop'],
   Image: 'web:1',
-  ImageID: 'sha256:beef',
-  Command: 'web',
   Created: CREATED,
   Ports: [],
   Labels: LABELS,
   State: 'running',
   Status: 'Up 5 seconds',
-  HostConfig: { NetworkMode: 'berth' },
   NetworkSettings: {
     Networks: {
       berth: {
         IPAMConfig: { IPv4Address: '172.18.128.7' },
-        NetworkID: 'n',
-        EndpointID: 'e',
-        Gateway: '172.18.0.1',
         IPAddress: '172.18.128.7',
-        IPPrefixLen: 16,
-        IPv6Gateway: '',
-        GlobalIPv6Address: '',
-        GlobalIPv6PrefixLen: 0,
-        MacAddress: '',
       },
     },
   },
-  Mounts: [],
   ...container,
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sshArguments } from '../../../../src/runtime/docker/ssh-connection.ts';
+import { sshArguments } from '../../../../../src/runtime/docker/http/ssh-line.ts';
 
 const PLAIN = { host: 'box', user: undefined, port: undefined, socketPath: undefined };
 

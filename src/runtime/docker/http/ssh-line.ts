@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import type { SshDestination } from './endpoint.ts';
+import type { SshDestination } from '../endpoint.ts';
+import type { Line } from './connection.ts';
 
 /**
  * A connection to an engine on another machine, through the ssh program, as the docker command makes it. So the
@@ -22,30 +23,9 @@ export const sshArguments = ({ host, user, port, socketPath }: SshDestination): 
   'dial-stdio',
 ];
 
-/** The part of a socket that Node's HTTP agent asks for and a pair of pipes cannot do. */
-const socketManners = (hold: () => void, release: () => void) => ({
-  setKeepAlive() {
-    return this;
-  },
-  setNoDelay() {
-    return this;
-  },
-  setTimeout() {
-    return this;
-  },
-  ref() {
-    hold();
-    return this;
-  },
-  unref() {
-    release();
-    return this;
-  },
-});
-
 const MAX_COMPLAINT_LENGTH = 2_000;
 
-export const connectBySsh = (destination: SshDestination): Duplex => {
+export const connectBySsh = (destination: SshDestination): Line => {
   const child = spawn('ssh', sshArguments(destination), { stdio: ['pipe', 'pipe', 'pipe'] });
   const { stdin, stdout, stderr } = child;
   const connection = new Duplex({
@@ -72,11 +52,8 @@ export const connectBySsh = (destination: SshDestination): Duplex => {
     else connection.destroy(new Error(`ssh ended with status ${code}: ${complaint.trim()}`));
   });
   const handles = [child, ...[stdin, stdout, stderr].filter((pipe) => pipe instanceof Socket)];
-  return Object.assign(
-    connection,
-    socketManners(
-      () => handles.forEach((handle) => handle.ref()),
-      () => handles.forEach((handle) => handle.unref()),
-    ),
-  );
+  return Object.assign(connection, {
+    ref: () => handles.forEach((handle) => handle.ref()),
+    unref: () => handles.forEach((handle) => handle.unref()),
+  });
 };
