@@ -88,6 +88,7 @@ export interface ContainerCreateOptions {
   WorkingDir?: string;
   Tty?: boolean;
   OpenStdin?: boolean;
+  StdinOnce?: boolean;
   Labels?: Record<string, string>;
   ExposedPorts?: Record<string, object>;
   StopTimeout?: number;
