@@ -1,3 +1,4 @@
+import type { ClaimRef } from '../model/claim.ts';
 import type { ObservedPod } from '../model/pod.ts';
 import type { ObservedProxy } from '../model/proxy.ts';
 import { refKey, refOf } from '../model/resource.ts';
@@ -15,14 +16,15 @@ interface Snapshot {
   runtimeRecords: readonly RuntimeRecord[];
   pods: readonly ObservedPod[];
   proxies: readonly ObservedProxy[];
+  claims?: readonly ClaimRef[];
 }
 
 /**
- * The records that nothing needs any more. A tombstone stays while pods of its workload or the proxy of its Service are left; a lease that is
- * this old has lapsed.
+ * The records that nothing needs any more. A tombstone stays while pods of its workload, the proxy of its Service or
+ * the volume of its claim are left; a lease that is this old has lapsed.
  */
 export const collectableRecords = (
-  { runtimeRecords: records, pods, proxies }: Snapshot,
+  { runtimeRecords: records, pods, proxies, claims = [] }: Snapshot,
   now: number,
 ): RuntimeRecord[] => {
   const isOld = (record: RuntimeRecord): boolean => now - record.createdAt > KEEP_MS;
@@ -33,6 +35,7 @@ export const collectableRecords = (
   const owners = new Set([
     ...pods.flatMap((pod) => (pod.owner === undefined ? [] : [refKey(pod.owner)])),
     ...proxies.map(({ service }) => refKey(service)),
+    ...claims.map((claim) => refKey({ kind: 'PersistentVolumeClaim', ...claim })),
   ]);
 
   // The last version of an object goes only after all earlier ones: a lone earlier one would come back to life.

@@ -1,3 +1,4 @@
+import type { ClaimRef } from '../model/claim.ts';
 import type { ObservedPod } from '../model/pod.ts';
 import type { ConfigObjects } from '../model/pod-config.ts';
 import { DEFAULT_PROXY_IMAGE, type ObservedProxy } from '../model/proxy.ts';
@@ -8,7 +9,10 @@ import { isService } from '../model/service.ts';
 import { isDeployment } from '../model/workload.ts';
 import type { Runtime, RuntimeRecord } from '../runtime/driver.ts';
 import { LEASE } from './lease.ts';
+import { storedObject } from './objects/stored.ts';
 import { decodeRecords, readRecords } from './store.ts';
+
+const CLAIM_KIND = 'PersistentVolumeClaim';
 
 /** All that one look at the runtime tells. */
 export interface ClusterSnapshot {
@@ -16,9 +20,16 @@ export interface ClusterSnapshot {
   records: StoredRecord[];
   pods: ObservedPod[];
   proxies: ObservedProxy[];
+  /** Claims that have a volume, where one is to go. */
+  claims: ClaimRef[];
   /** Every version, for what works on the store itself. */
   runtimeRecords: RuntimeRecord[];
 }
+
+const deletedClaims = (records: readonly StoredRecord[]): ObjectRef[] =>
+  records
+    .filter(({ resource, deleted }) => deleted && resource.kind === CLAIM_KIND)
+    .map(({ resource }) => refOf(resource));
 
 export const observe = async (runtime: Runtime): Promise<ClusterSnapshot> => {
   const [runtimeRecords, pods, proxies] = await Promise.all([
@@ -27,7 +38,8 @@ export const observe = async (runtime: Runtime): Promise<ClusterSnapshot> => {
     runtime.listProxies(),
   ]);
   const records = decodeRecords(runtimeRecords.filter((record) => record.kind !== LEASE));
-  return { records, pods, proxies, runtimeRecords };
+  const claims = deletedClaims(records).length === 0 ? [] : await runtime.listClaims();
+  return { records, pods, proxies, claims, runtimeRecords };
 };
 
 /** The cheapest look that shows what `sources` names. */
@@ -54,14 +66,14 @@ const desiredService = ({ resource, deleted }: StoredRecord): DesiredService[] =
 
 const ENDPOINT_KINDS = ['Endpoints', 'EndpointSlice'];
 
-const CONFIG_KINDS = ['ConfigMap', 'Secret'];
+const CONFIG_KINDS = ['ConfigMap', 'Secret', CLAIM_KIND];
 
 /** What pods may take from. */
 export const configObjects = (records: readonly StoredRecord[]): ConfigObjects =>
   new Map(
     records
       .filter(({ resource, deleted }) => !deleted && CONFIG_KINDS.includes(resource.kind))
-      .map(({ resource }) => [refKey(refOf(resource)), resource]),
+      .map((record) => [refKey(refOf(record.resource)), storedObject(record)]),
   );
 
 /** What the records ask for. */
@@ -74,5 +86,6 @@ export const desiredState = (
   endpoints: records
     .filter(({ resource, deleted }) => !deleted && ENDPOINT_KINDS.includes(resource.kind))
     .map(({ resource }) => resource),
+  deletedClaims: deletedClaims(records),
   proxyImage,
 });

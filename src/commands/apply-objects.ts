@@ -63,7 +63,15 @@ export const previewObjects = async (
   });
 };
 
-const KINDS_TO_WAIT_FOR = ['Deployment', 'Service', 'Endpoints', 'EndpointSlice', 'ConfigMap', 'Secret'];
+const KINDS_TO_WAIT_FOR = [
+  'Deployment',
+  'Service',
+  'Endpoints',
+  'EndpointSlice',
+  'ConfigMap',
+  'Secret',
+  'PersistentVolumeClaim',
+];
 
 /** What to wait for once objects are written: those that have pods or a proxy, or that these take from. */
 export const targetsOf = (written: readonly Written[]): Target[] =>

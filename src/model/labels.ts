@@ -17,6 +17,13 @@ export const REVISION_HASH = 'berth.dev/revision-hash';
 export const POD_LABELS = 'berth.dev/pod-labels';
 export const POD_ANNOTATIONS = 'berth.dev/pod-annotations';
 export const POD_SPEC = 'berth.dev/pod-spec';
+/** Which version of ConfigMaps and Secrets the pod was made with, where it has files of them. */
+export const CONFIG_VERSION = 'berth.dev/config-version';
+
+/** The volume of a pod that a volume of the engine is, beside the labels that name the pod. */
+export const POD_VOLUME = 'berth.dev/pod-volume';
+/** `default/data`: the claim that a volume is for. */
+export const CLAIM = 'berth.dev/claim';
 
 /** `default/web`: the Service that a proxy is for. */
 export const SERVICE = 'berth.dev/service';

@@ -12,9 +12,11 @@ export interface PodConfig {
   readonly variables?: Readonly<Record<string, string>>;
   /** All names by which others find it. */
   readonly names?: readonly string[];
+  /** Another one once any of them has changed. It tells nothing of what they hold. */
+  readonly version: string;
 }
 
-export const NO_CONFIG: PodConfig = { configMaps: {}, secrets: {} };
+export const NO_CONFIG: PodConfig = { configMaps: {}, secrets: {}, version: 'none' };
 
-/** All ConfigMaps and Secrets that there are, by the key of their reference. */
+/** All ConfigMaps, Secrets and claims that there are, by the key of their reference. */
 export type ConfigObjects = ReadonlyMap<string, Resource>;

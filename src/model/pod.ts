@@ -61,6 +61,8 @@ export interface ObservedPod extends NewPod, PodRef {
   startedAt?: number;
   exitCode?: number;
   restarts: number;
+  /** The version of the ConfigMaps and Secrets that its files show, where it has such files. */
+  configVersion?: string;
 }
 
 /** All that was asked for, of a pod that is there. */

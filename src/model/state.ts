@@ -1,3 +1,4 @@
+import type { ClaimRef } from './claim.ts';
 import type { ObservedPod } from './pod.ts';
 import type { ConfigObjects } from './pod-config.ts';
 import type { ObservedProxy } from './proxy.ts';
@@ -29,6 +30,8 @@ export interface DesiredState {
   services?: DesiredService[];
   /** The Endpoints and EndpointSlices of manifests. */
   endpoints?: Resource[];
+  /** Claims whose volumes are to go. */
+  deletedClaims?: ObjectRef[];
   /** What proxies are made from. */
   proxyImage?: string;
 }
@@ -46,6 +49,8 @@ export interface ObservedState {
   pods: ObservedPod[];
   proxies?: ObservedProxy[];
   images: ReadonlyMap<string, ImageFact>;
-  /** The ConfigMaps and Secrets that there are. */
+  /** Claims that have a volume; asked for only where one is to go. */
+  claims?: ClaimRef[];
+  /** The ConfigMaps, Secrets and claims that there are. */
   config?: ConfigObjects;
 }

@@ -1,4 +1,5 @@
-import type { NewPod, PodRef, Waiting } from './pod.ts';
+import type { ClaimRef } from './claim.ts';
+import type { NewPod, ObservedPod, PodRef, Waiting } from './pod.ts';
 import type { PodConfig } from './pod-config.ts';
 import type { NewProxy, ProxyConfiguration, ProxyRef } from './proxy.ts';
 import type { ObjectRef } from './resource.ts';
@@ -10,12 +11,14 @@ export type Step =
   /** It is there for all to see, and waits for what it needs. */
   | { kind: 'holdPod'; pod: NewPod; waiting: Waiting; reason: string }
   | { kind: 'startPod'; pod: PodRef; reason: string }
+  | { kind: 'writeConfig'; pod: ObservedPod; config: PodConfig; reason: string }
   /** It is to end, and serves on until the proxies no longer lead to it. */
   | { kind: 'retirePod'; pod: PodRef; reason: string }
   | { kind: 'stopPod'; pod: PodRef; graceSeconds: number; reason: string }
   | { kind: 'removePod'; pod: PodRef; reason: string }
   /** Others are to find it by these names and no others. */
   | { kind: 'namePod'; pod: PodRef; names: string[]; reason: string }
+  | { kind: 'removeClaim'; claim: ClaimRef; reason: string }
   | { kind: 'createProxy'; proxy: NewProxy; reason: string }
   | { kind: 'configureProxy'; proxy: ProxyRef; configuration: ProxyConfiguration; reason: string }
   | { kind: 'removeProxy'; proxy: ProxyRef; reason: string };
@@ -30,13 +33,13 @@ export interface PlannedStep {
 const subjectOf = (step: Step): string => {
   if ('image' in step) return step.image;
   if ('pod' in step) return `${step.pod.namespace}/${step.pod.name}`;
-  const { namespace, name } = step.proxy.service;
+  const { namespace, name } = 'claim' in step ? step.claim : step.proxy.service;
   return `${namespace}/${name}`;
 };
 
 /** Two steps with one key must never run at the same time. */
 export const stepKey = (step: Step): string => {
-  const kind = 'image' in step ? 'image' : 'pod' in step ? 'pod' : 'proxy';
+  const kind = (['image', 'pod', 'claim'] as const).find((subject) => subject in step) ?? 'proxy';
   return `${kind} ${subjectOf(step)}`;
 };
 

@@ -37,6 +37,8 @@ export interface Volume {
   projected?: { sources?: ProjectedSource[]; defaultMode?: number };
   hostPath?: { path: string; type?: string };
   persistentVolumeClaim?: { claimName: string; readOnly?: boolean };
+  /** A claim of the pod's own, which goes with it. */
+  ephemeral?: object;
   nfs?: { server: string; path: string; readOnly?: boolean };
 }
 
@@ -48,3 +50,7 @@ export interface VolumeMount {
   readOnly?: boolean;
   mountPropagation?: 'None' | 'HostToContainer' | 'Bidirectional';
 }
+
+/** Whether its files are of the cluster's making: they show ConfigMaps, Secrets or the pod itself. */
+export const showsConfig = ({ configMap, secret, projected, downwardAPI }: Volume): boolean =>
+  (configMap ?? secret ?? projected ?? downwardAPI) !== undefined;

@@ -14,6 +14,7 @@ const nameOf = (ref: ObjectRef): string => resourceName({ kind: ref.kind, metada
 
 const subjectOf = (step: Step): string => {
   if ('image' in step) return `image ${step.image}`;
+  if ('claim' in step) return `persistentvolumeclaim/${step.claim.name}`;
   return 'pod' in step ? `pod/${step.pod.name}` : `service/${step.proxy.service.name}`;
 };
 
@@ -40,6 +41,8 @@ export const eventLine = (event: Event): string | undefined => {
         case 'holdPod':
           return `pod/${step.pod.name} waits: ${step.waiting.message}`;
         case 'createPod':
+        case 'removeClaim':
+        case 'writeConfig':
         case 'retirePod':
         case 'namePod':
         case 'configureProxy':

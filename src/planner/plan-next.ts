@@ -3,12 +3,15 @@ import type { NewPod, ObservedPod } from '../model/pod.ts';
 import { podName } from '../model/pod-name.ts';
 import type { DesiredState, ObservedState } from '../model/state.ts';
 import { type PlannedStep, type Step, stepKey } from '../model/step.ts';
+import { showsConfig } from '../model/volume.ts';
 import { DEFAULT_GRACE_SECONDS } from '../model/workload.ts';
+import { claimSteps } from './claims.ts';
 import { newPod } from './new-pod.ts';
 import { scalePaused } from './paused.ts';
 import { namingSteps, withServices } from './pod-services.ts';
 import { proxySteps } from './proxy/plan-proxies.ts';
 import { type Traffic, trafficOf } from './proxy/traffic.ts';
+import { resolveConfig } from './pod-config.ts';
 import { podReadiness } from './readiness.ts';
 import type { Readiness } from './readiness.ts';
 import { recreate } from './recreate.ts';
@@ -143,6 +146,16 @@ const wakingSteps = (pod: ObservedPod, { supplies, traffic, now }: Situation, cl
   return bringSteps(newPodOf(pod), readiness, 'what it waited for is there', traffic);
 };
 
+/** A pod whose ConfigMaps and Secrets have changed shows them as they are now. What has gone is shown on. */
+const configSteps = (pod: ObservedPod, { supplies }: Situation): Step[] => {
+  const { configVersion } = pod;
+  if (configVersion === undefined || pod.spec.volumes?.some(showsConfig) !== true) return [];
+  const resolved = resolveConfig(pod.namespace, pod.spec, supplies.config);
+  if (!('config' in resolved) || resolved.config.version === configVersion) return [];
+  const { config } = resolved;
+  return [{ kind: 'writeConfig', pod, config, reason: 'what its files show has changed' }];
+};
+
 const stepsOf = (situation: Situation, claims: Claims): Step[] => {
   const decision = decide(situation);
   const going = new Set(decision.remove.map(({ pod }) => pod));
@@ -151,7 +164,8 @@ const stepsOf = (situation: Situation, claims: Claims): Step[] => {
     if (going.has(pod)) return [];
     if (pod.state === 'waiting') return wakingSteps(pod, situation, claims);
     const reason = held?.has(pod) === true ? undefined : startReason(pod);
-    return reason === undefined ? [] : [{ kind: 'startPod', pod: podRef(pod), reason }];
+    if (reason !== undefined) return [{ kind: 'startPod', pod: podRef(pod), reason }];
+    return configSteps(pod, situation);
   });
   const leaving = situation.leaving
     .toSorted(byName)
@@ -187,7 +201,7 @@ export const planNext = (desired: DesiredState, observed: ObservedState, now: nu
     const situation = situationOf(workload, observed, now, traffic);
     return stepsOf(situation, claims).map((step): PlannedStep => ({ step, workload: workload.ref }));
   });
-  const planned = [...proxies, ...pods];
+  const planned = [...proxies, ...pods, ...claimSteps(desired, observed)];
   const busy = new Set(planned.map(({ step }) => stepKey(step)));
   const naming = observed.pods.flatMap((pod) => {
     const { namespace, name, owner = { kind: 'Pod', namespace, name } } = pod;

@@ -1,4 +1,5 @@
-import type { ConfigData, ConfigObjects, PodConfig } from '../model/pod-config.ts';
+import { shortHash } from '../model/hash.ts';
+import { type ConfigData, type ConfigObjects, NO_CONFIG, type PodConfig } from '../model/pod-config.ts';
 import { type Resource, refKey } from '../model/resource.ts';
 import type { PodSpec } from '../model/workload.ts';
 import { type ConfigReference, configReferences } from './config-references.ts';
@@ -21,6 +22,11 @@ const dataOf = ({ kind, data, binaryData }: Resource): ConfigData =>
       : [...decode(textEntries(data), 'utf8'), ...decode(textEntries(binaryData), 'base64')],
   );
 
+const VERSION_LENGTH = 9;
+
+const versionOf = ({ kind, metadata: { name, uid = '', resourceVersion = '' } }: Resource): string =>
+  `${kind}/${name}/${uid}/${resourceVersion}`;
+
 const missingKey = ({ kind, name, keys }: ConfigReference, namespace: string, data: ConfigData) => {
   const key = keys.find((wanted) => data[wanted] === undefined);
   return key === undefined ? undefined : `couldn't find key ${key} in ${kind} ${namespace}/${name}`;
@@ -33,6 +39,7 @@ export const resolveConfig = (
 ): ResolvedConfig => {
   const configMaps: Record<string, ConfigData> = {};
   const secrets: Record<string, ConfigData> = {};
+  const versions: string[] = [];
   for (const reference of configReferences(spec)) {
     const { kind, name, optional } = reference;
     const object = objects.get(refKey({ kind, namespace, name }));
@@ -44,6 +51,9 @@ export const resolveConfig = (
     const missing = optional ? undefined : missingKey(reference, namespace, data);
     if (missing !== undefined) return { missing };
     (kind === 'Secret' ? secrets : configMaps)[name] = data;
+    versions.push(versionOf(object));
   }
-  return { config: { configMaps, secrets } };
+  const version =
+    versions.length === 0 ? NO_CONFIG.version : `v${shortHash(versions.join(), VERSION_LENGTH)}`;
+  return { config: { configMaps, secrets, version } };
 };

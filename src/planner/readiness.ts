@@ -1,5 +1,7 @@
-import type { PodConfig } from '../model/pod-config.ts';
+import { claimsOf } from '../model/claim.ts';
+import type { ConfigObjects, PodConfig } from '../model/pod-config.ts';
 import type { Waiting } from '../model/pod.ts';
+import { refKey } from '../model/resource.ts';
 import type { ObservedState } from '../model/state.ts';
 import type { PodSpec } from '../model/workload.ts';
 import { type ImageReadiness, imageReadiness } from './images.ts';
@@ -25,13 +27,25 @@ const heldByImage = (images: Extract<ImageReadiness, { kind: 'wait' | 'never' }>
   return { kind: 'held', waiting, until };
 };
 
-/** What the kubelet does first is said first: without its images nobody looks for a pod's configuration. */
+const missingClaim = (
+  namespace: string,
+  spec: PodSpec,
+  objects: ConfigObjects = new Map(),
+): string | undefined =>
+  claimsOf(spec).find((name) => !objects.has(refKey({ kind: 'PersistentVolumeClaim', namespace, name })));
+
+/** As in Kubernetes: a pod gets a place where its claims are, then its images are looked for, then its configuration. */
 export const podReadiness = (
   namespace: string,
   spec: PodSpec,
   { images: facts, config: objects }: Pick<ObservedState, 'images' | 'config'>,
   now: number,
 ): Readiness => {
+  const claim = missingClaim(namespace, spec, objects);
+  if (claim !== undefined) {
+    const message = `persistentvolumeclaim ${JSON.stringify(claim)} not found`;
+    return { kind: 'held', waiting: { reason: 'Unschedulable', message } };
+  }
   const images = imageReadiness(spec, facts, now);
   if (images.kind === 'pull') return images;
   if (images.kind !== 'ready') return heldByImage(images);

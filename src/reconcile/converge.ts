@@ -114,6 +114,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
       observed: {
         pods: withAttempts(withLastExits(snapshot.pods), attempts),
         proxies: withProxyAttempts(snapshot.proxies, attempts),
+        claims: snapshot.claims,
         images: facts.known(),
         config: configObjects(snapshot.records),
       },

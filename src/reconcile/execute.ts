@@ -39,6 +39,10 @@ const call = (runtime: Runtime, step: Step, onEvent: OnEvent, signal: AbortSigna
       return runtime.createPod(step.pod, step.config);
     case 'holdPod':
       return runtime.holdPod(step.pod, step.waiting);
+    case 'removeClaim':
+      return runtime.removeClaim(step.claim);
+    case 'writeConfig':
+      return runtime.writeConfig(step.pod, step.config);
     case 'startPod':
       return runtime.startPod(step.pod);
     case 'retirePod':

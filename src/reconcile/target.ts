@@ -1,9 +1,11 @@
 import { type ClusterSnapshot, findRecord } from '../cluster/observe.ts';
+import { claimsOf } from '../model/claim.ts';
 import type { RecordDraft, StoredRecord } from '../model/record.ts';
 import { serviceOfEndpoints } from '../model/endpoints.ts';
 import { type ObjectRef, refOf, sameRef } from '../model/resource.ts';
 import type { Revision } from '../model/revision.ts';
 import type { DesiredState, DesiredWorkload, ObservedState } from '../model/state.ts';
+import type { PodSpec } from '../model/workload.ts';
 import { configReferences } from '../planner/config-references.ts';
 import { type PodTrouble, podTroubles } from '../planner/pod-trouble.ts';
 import { serviceStatus } from '../planner/proxy/service-status.ts';
@@ -113,13 +115,30 @@ const servedAs = (ref: ObjectRef, { endpoints = [] }: DesiredState): ObjectRef =
   return name === undefined ? ref : { ...ref, kind: 'Service', name };
 };
 
+/** A claim that is to go goes when its last pod has. */
+const claimStatus = (ref: ObjectRef, { desired, snapshot }: Turn): TargetStatus | undefined => {
+  if (desired.deletedClaims?.some((deleted) => sameRef(deleted, ref)) !== true) return undefined;
+  const isLeft = snapshot.claims.some(
+    ({ namespace, name }) => namespace === ref.namespace && name === ref.name,
+  );
+  return { done: !isLeft, message: isLeft ? `Waiting for pods to end that use "${ref.name}"...` : '' };
+};
+
 /** What has neither pods nor a proxy is done once it is written. */
 export const targetStatus = ({ ref }: Target, turn: Turn): TargetStatus => {
   const { desired, observed, now } = turn;
   const workload = desired.workloads.find((candidate) => sameRef(candidate.ref, ref));
   if (workload !== undefined) return workloadStatus(workload, turn);
-  return serviceStatus(servedAs(ref, desired), desired, observed, now) ?? { done: true, message: '' };
+  return (
+    claimStatus(ref, turn) ??
+    serviceStatus(servedAs(ref, desired), desired, observed, now) ?? { done: true, message: '' }
+  );
 };
+
+const referencesOf = (spec: PodSpec): Pick<ObjectRef, 'kind' | 'name'>[] => [
+  ...configReferences(spec),
+  ...claimsOf(spec).map((name) => ({ kind: 'PersistentVolumeClaim', name })),
+];
 
 /** Whether what is done for a workload is done for the target, too: its pods may take from it. */
 export const concerns = (workload: ObjectRef, target: ObjectRef, { desired }: Turn): boolean => {
@@ -127,7 +146,7 @@ export const concerns = (workload: ObjectRef, target: ObjectRef, { desired }: Tu
   if (workload.namespace !== target.namespace) return false;
   const found = desired.workloads.find(({ ref }) => sameRef(ref, workload));
   return (found?.revisions ?? []).some(({ template }) =>
-    configReferences(template.spec).some(({ kind, name }) => kind === target.kind && name === target.name),
+    referencesOf(template.spec).some(({ kind, name }) => kind === target.kind && name === target.name),
   );
 };
 

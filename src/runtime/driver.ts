@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { ClaimRef } from '../model/claim.ts';
 import type { NewPod, ObservedPod, PodRef, Waiting } from '../model/pod.ts';
 import type { FileStat, PodFile } from '../model/pod-file.ts';
 import type { PodConfig } from '../model/pod-config.ts';
@@ -33,6 +34,9 @@ export interface Runtime {
    * reason. It holds no name against a pod that is made.
    */
   holdPod(pod: NewPod, waiting: Waiting): Promise<void>;
+
+  /** Writes the files of a pod anew that show its ConfigMaps and Secrets, whether it runs or not. */
+  writeConfig(pod: ObservedPod, config: PodConfig): Promise<void>;
 
   /** Starting a pod that runs is no error. One that is paused goes on. */
   startPod(pod: PodRef): Promise<void>;
@@ -116,6 +120,12 @@ export interface Runtime {
 
   /** Removing a proxy that has gone is no error. */
   removeProxy(proxy: ProxyRef): Promise<void>;
+
+  /** The claims that have a volume: it is made with the first pod that uses it. */
+  listClaims(): Promise<ClaimRef[]>;
+
+  /** Removes a claim's volume with all that is in it; `conflict` while a pod uses it. It may have gone already. */
+  removeClaim(claim: ClaimRef): Promise<void>;
 
   /** `imageNotFound`, `unauthorized` and `unreachable` are told apart. */
   pullImage(image: string, onProgress: (progress: PullProgress) => void, signal?: AbortSignal): Promise<void>;

@@ -7,6 +7,7 @@ import { logContract } from './log-contract.ts';
 import { logLinesContract } from './log-lines-contract.ts';
 import { podCreateContract } from './pod-create-contract.ts';
 import { podEndContract } from './pod-end-contract.ts';
+import { podFilesContract } from './pod-files-contract.ts';
 import { podHoldContract } from './pod-hold-contract.ts';
 import { podRunContract } from './pod-run-contract.ts';
 import { proxyContract } from './proxy-contract.ts';
@@ -17,6 +18,7 @@ import { watchContract } from './watch-contract.ts';
 /** Every sentence of src/runtime/driver.ts, as tests that any runtime must pass. */
 export const runtimeContract = (harness: ContractHarness): void => {
   podCreateContract(harness);
+  podFilesContract(harness);
   podHoldContract(harness);
   podRunContract(harness);
   podEndContract(harness);

@@ -11,6 +11,7 @@ export const circumstancesOf = (circumstances: Partial<Circumstances> = {}): Cir
   hostIp: '172.18.0.1',
   machine: { cpus: 2, memory: 4 * GIB },
   config: NO_CONFIG,
+  volumeRoots: new Map(),
   ...circumstances,
 });
 

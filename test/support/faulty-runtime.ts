@@ -163,6 +163,7 @@ export const createFaultyRuntime = (
     holdPod: (pod, waiting) => call('holdPod', () => runtime.holdPod(pod, waiting)),
     createPod: (pod, config) => call('createPod', () => runtime.createPod(pod, config)),
     namePod: (pod, names) => call('namePod', () => runtime.namePod(pod, names)),
+    writeConfig: (pod, config) => call('writeConfig', () => runtime.writeConfig(pod, config)),
     startPod: (pod) => call('startPod', () => runtime.startPod(pod)),
     stopPod: (pod, graceSeconds) => call('stopPod', () => runtime.stopPod(pod, graceSeconds)),
     removePod: (pod) => call('removePod', () => runtime.removePod(pod)),
@@ -181,6 +182,8 @@ export const createFaultyRuntime = (
     readFiles: (pod, path) => runtime.readFiles(pod, path),
     writeFiles: (pod, folder, files) => call('writeFiles', () => runtime.writeFiles(pod, folder, files)),
     openTunnel: (pod, toolsImage) => call('openTunnel', () => runtime.openTunnel(pod, toolsImage)),
+    listClaims: () => call('listClaims', () => runtime.listClaims()),
+    removeClaim: (claim) => call('removeClaim', () => runtime.removeClaim(claim)),
     pullImage: (image, onProgress, signal) =>
       call('pullImage', () => runtime.pullImage(image, onProgress, signal), signal),
     listRecords: (kinds) => call('listRecords', () => runtime.listRecords(kinds)),

@@ -5,6 +5,7 @@ import { refKey, refOf, type Resource, sameRef } from '../../model/resource.ts';
 import { hasSelector, isService, type Service } from '../../model/service.ts';
 import { type Deployment, isDeployment } from '../../model/workload.ts';
 import type { ClusterSnapshot } from '../observe.ts';
+import { claimObject } from './claim.ts';
 import { deploymentObject } from './deployment.ts';
 import { DEFAULT_NAMESPACE, namespaceObject, unstoredDefaultNamespace } from './namespace.ts';
 import { endpointsObject } from './endpoints.ts';
@@ -105,6 +106,8 @@ export const listObjects = (
             .filter(({ resource }) => hasSelector(resource))
             .map((record) => endpointsObject(record, snapshot.pods)),
         ];
+      case 'PersistentVolumeClaim':
+        return ofKind.map(claimObject);
       case 'Namespace': {
         const stored = ofKind.map(namespaceObject);
         const hasDefault = stored.some(({ metadata }) => metadata.name === DEFAULT_NAMESPACE);

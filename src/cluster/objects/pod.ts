@@ -64,12 +64,17 @@ const condition = (type: string, holds: boolean): object => ({ type, status: hol
 
 const hasEnded = (pod: ObservedPod): boolean => ['Succeeded', 'Failed'].includes(phaseOf(pod));
 
+/** A pod that no node can take has no containers yet, not even some that wait. */
+const isScheduled = ({ waiting }: ObservedPod): boolean => waiting?.reason !== 'Unschedulable';
+
 const conditions = (pod: ObservedPod): object[] => [
   condition('PodReadyToStartContainers', pod.state !== 'creating'),
   condition('Initialized', true),
   condition('Ready', pod.ready),
   condition('ContainersReady', pod.ready),
-  condition('PodScheduled', true),
+  isScheduled(pod)
+    ? condition('PodScheduled', true)
+    : { ...condition('PodScheduled', false), ...pod.waiting },
 ];
 
 const ownerReferences = ({ owner, hash }: ObservedPod): object => {
@@ -101,6 +106,8 @@ export const podObject = (pod: ObservedPod): Resource => ({
     ...(hasEnded(pod) || pod.ip === undefined ? {} : { podIP: pod.ip, podIPs: [{ ip: pod.ip }] }),
     qosClass: 'BestEffort',
     startTime: timestamp(pod.createdAt),
-    containerStatuses: pod.spec.containers.map((container) => containerStatus(pod, container)),
+    ...(isScheduled(pod) && {
+      containerStatuses: pod.spec.containers.map((container) => containerStatus(pod, container)),
+    }),
   },
 });

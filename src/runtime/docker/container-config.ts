@@ -1,5 +1,6 @@
 import type { ContainerCreateOptions, HostConfig } from './docker-types.ts';
 import {
+  CONFIG_VERSION,
   CONTAINER_NAME,
   MANAGED,
   OWNER,
@@ -13,9 +14,11 @@ import {
 } from '../../model/labels.ts';
 import type { NewPod } from '../../model/pod.ts';
 import type { Container, PodSpec } from '../../model/workload.ts';
+import { showsConfig } from '../../model/volume.ts';
 import { expandVariables } from './expand-variables.ts';
 import type { Circumstances } from './pod/circumstances.ts';
 import { containerEnv } from './pod/env.ts';
+import { mountSettings } from './pod/mounts.ts';
 import {
   dnsSettings,
   endpointSettings,
@@ -26,10 +29,11 @@ import {
 } from './pod/network.ts';
 import { resourceSettings } from './pod/resources.ts';
 import { containerUser, securitySettings } from './pod/security.ts';
+import { mountedVolumes } from './pod/volumes.ts';
 
 /** A container of a pod, in the words of the engine's create call. */
 
-const podLabels = (pod: NewPod, container: Container): Record<string, string> => ({
+const podLabels = (pod: NewPod, container: Container, { config }: Circumstances): Record<string, string> => ({
   [MANAGED]: 'true',
   [POD_NAMESPACE]: pod.namespace,
   [POD_NAME]: pod.name,
@@ -40,6 +44,7 @@ const podLabels = (pod: NewPod, container: Container): Record<string, string> =>
   [POD_LABELS]: JSON.stringify(pod.labels),
   [POD_ANNOTATIONS]: JSON.stringify(pod.annotations),
   [POD_SPEC]: JSON.stringify(pod.spec),
+  ...(mountedVolumes(pod).some(showsConfig) && { [CONFIG_VERSION]: config.version }),
 });
 
 /** Not `always`: what was stopped on purpose is not to come back with the engine. */
@@ -83,7 +88,7 @@ export const containerConfig = (
     Tty: container.tty === true,
     OpenStdin: container.stdin === true,
     StdinOnce: container.stdinOnce === true,
-    Labels: podLabels(pod, container),
+    Labels: podLabels(pod, container, circumstances),
     ExposedPorts: exposedPorts(ports),
     // For whoever else stops it: docker stop, and the engine when it goes down.
     ...(terminationGracePeriodSeconds !== undefined && { StopTimeout: terminationGracePeriodSeconds }),
@@ -94,6 +99,7 @@ export const containerConfig = (
       ...dnsSettings(pod),
       ...extraHosts(spec),
       ...namespaceModes(spec),
+      ...mountSettings(pod, container, circumstances),
       ...resourceSettings(container),
       ...securitySettings(spec, container),
     },

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import type { Clock } from '../../model/clock.ts';
 import type { EngineVersion, Runtime } from '../driver.ts';
 import { parseRange } from './address-range.ts';
+import { createClaims } from './claims.ts';
 import { createEngine } from './engine.ts';
 import { createEvents } from './events.ts';
 import { createExecutions } from './executions.ts';
@@ -46,6 +47,7 @@ export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOption
     version,
     ...createPods(engine, places, createRuns(), () => clock.now()),
     ...createProxies(engine, places, env['BERTH_HOST_ADDRESS']),
+    ...createClaims(engine),
     ...createRecords(engine),
     ...createImages(engine),
     ...createLogs(engine),

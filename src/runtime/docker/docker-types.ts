@@ -50,6 +50,8 @@ export interface NetworkInspectInfo {
 
 export interface VolumeInspectInfo {
   Name: string;
+  /** Where it is on the engine's machine. */
+  Mountpoint: string;
   Labels?: Record<string, string> | null;
   CreatedAt?: string;
 }
@@ -96,7 +98,22 @@ export interface ContainerCreateOptions {
   NetworkingConfig?: { EndpointsConfig?: Record<string, EndpointSettings> };
 }
 
+export interface MountSettings {
+  Type: 'volume' | 'bind';
+  Source: string;
+  Target: string;
+  ReadOnly?: boolean;
+  BindOptions?: { Propagation: string };
+  VolumeOptions?: {
+    NoCopy: boolean;
+    Labels: Record<string, string>;
+    DriverConfig: { Name: string; Options?: Record<string, string> };
+  };
+}
+
 export interface HostConfig {
+  Binds?: string[];
+  Mounts?: MountSettings[];
   RestartPolicy?: { Name: string };
   PortBindings?: Record<string, object[]>;
   NetworkMode?: string;

@@ -1,5 +1,6 @@
 import type { ContainerInfo } from './docker-types.ts';
 import {
+  CONFIG_VERSION,
   OWNER,
   POD_ANNOTATIONS,
   POD_LABELS,
@@ -48,7 +49,11 @@ const parseLabel = (text: string | undefined) => {
 };
 
 /** Undefined for a container that is no pod. Labels that berth did not write make no pod. */
-export const observedPod = (container: ContainerInfo, run: Run | undefined): ObservedPod | undefined => {
+export const observedPod = (
+  container: ContainerInfo,
+  run: Run | undefined,
+  writtenConfig: ReadonlyMap<string, string> = new Map(),
+): ObservedPod | undefined => {
   const { Labels: written, Names: names, State: engineState, Status: status } = container;
   const namespace = written[POD_NAMESPACE];
   const name = written[POD_NAME];
@@ -58,6 +63,7 @@ export const observedPod = (container: ContainerInfo, run: Run | undefined): Obs
   if (namespace === undefined || name === undefined || uid === undefined) return undefined;
   if (!Array.isArray(spec?.containers) || state === undefined) return undefined;
 
+  const configVersion = writtenConfig.get(uid) ?? written[CONFIG_VERSION];
   const owner = ownerOf(written[OWNER], namespace);
   const code = exitCode(status);
   const isUp = state === 'running' || state === 'paused';
@@ -89,6 +95,7 @@ export const observedPod = (container: ContainerInfo, run: Run | undefined): Obs
     ...(isUp && run && { startedAt: run.startedAt }),
     ...(isUp && run?.names && { names: run.names }),
     ...(code !== undefined && { exitCode: code }),
+    ...(configVersion !== undefined && { configVersion }),
     restarts: run?.restarts ?? 0,
   };
 };

@@ -14,11 +14,19 @@ import {
 } from './container-name.ts';
 import type { Engine } from './engine.ts';
 import { engineWords, httpStatus, isNameConflict, unlessStatus } from './errors.ts';
-import { holdPod, isHeldPod, listHeldPods, releaseHeldPod, removeHeldPod } from './held-pods.ts';
 import { observedPod } from './observed-pod.ts';
 import { type PodPlaces, listContainers } from './pod-places.ts';
 import { namePod } from './name-pod.ts';
-import { learnCircumstances } from './pod/learn-circumstances.ts';
+import {
+  holdPod,
+  isHeldPod,
+  listPodNotes,
+  noteWrittenConfig,
+  releaseHeldPod,
+  removeHeldPod,
+} from './pod-notes.ts';
+import { prepareVolumes, refillVolumes, removeVolumes } from './pod/fill-volumes.ts';
+import { circumstancesOfFiles, learnCircumstances } from './pod/learn-circumstances.ts';
 import { endpointSettings } from './pod/network.ts';
 import { asksImageForUser, checkNonRoot } from './pod/security.ts';
 import type { Runs } from './runs.ts';
@@ -26,7 +34,15 @@ import type { Runs } from './runs.ts';
 /** Pods as containers of the engine: one container each. */
 export type Pods = Pick<
   Runtime,
-  'listPods' | 'holdPod' | 'createPod' | 'namePod' | 'startPod' | 'retirePod' | 'stopPod' | 'removePod'
+  | 'listPods'
+  | 'holdPod'
+  | 'createPod'
+  | 'writeConfig'
+  | 'namePod'
+  | 'startPod'
+  | 'retirePod'
+  | 'stopPod'
+  | 'removePod'
 >;
 
 const MAX_ADDRESSES_TRIED = 5;
@@ -122,15 +138,17 @@ const stop = async (docker: Docker, pod: PodRef, graceSeconds: number): Promise<
 
 const remove = async (docker: Docker, pod: PodRef): Promise<void> => {
   const container = docker.getContainer(pod.id);
+  const uid = (await inspect(docker, pod.id))?.Config.Labels?.[POD_UID];
+  if (uid === undefined) return;
   try {
     await container.remove({ force: true, v: true });
   } catch (error) {
     const status = httpStatus(error);
-    if (status === 404) return;
     // 409: someone else is removing it just now.
-    if (status !== 409) throw error;
-    await container.wait({ condition: 'removed' }).catch(unlessStatus(404));
+    if (status === 409) await container.wait({ condition: 'removed' }).catch(unlessStatus(404));
+    else if (status !== 404) throw error;
   }
+  await removeVolumes(docker, uid);
 };
 
 /**
@@ -186,14 +204,14 @@ const isPod = ({ Labels: labels }: ContainerInfo): boolean => labels[POD_UID] !=
 export const createPods = (engine: Engine, places: PodPlaces, runs: Runs, now: () => number): Pods => ({
   listPods: () =>
     engine.ask(async (docker) => {
-      const [containers, held] = await Promise.all([listContainers(docker), listHeldPods(docker)]);
+      const [containers, notes] = await Promise.all([listContainers(docker), listPodNotes(docker)]);
       places.learn(containers);
       const known = await runs.of(docker, containers.filter(isPod), now());
       const made = containers
-        .map((container) => observedPod(container, known.get(container.Id)))
+        .map((container) => observedPod(container, known.get(container.Id), notes.written))
         .filter((pod): pod is ObservedPod => pod !== undefined);
       const uids = new Set(made.map(({ uid }) => uid));
-      return [...made, ...held.filter(({ uid }) => !uids.has(uid))];
+      return [...made, ...notes.held.filter(({ uid }) => !uids.has(uid))];
     }),
 
   holdPod: (pod, waiting) => engine.ask((docker) => holdPod(docker, pod, waiting, now())),
@@ -203,12 +221,18 @@ export const createPods = (engine: Engine, places: PodPlaces, runs: Runs, now: (
       const container = soleContainer(pod);
       await checkUser(docker, pod, container);
       const circumstances = await learnCircumstances(docker, pod, config, places);
-      const body = containerConfig(pod, container, circumstances);
       try {
+        const prepared = await prepareVolumes(docker, pod, circumstances, now());
+        const body = containerConfig(pod, container, prepared);
         await docker.post('/containers/create', body, { name: containerName(pod) });
       } catch (error) {
-        if (!isNameConflict(error)) throw error;
-        await settleNameConflict(docker, pod, error);
+        const settled = isNameConflict(error)
+          ? settleNameConflict(docker, pod, error)
+          : Promise.reject(error);
+        await settled.catch(async (failure: unknown) => {
+          await removeVolumes(docker, pod.uid);
+          throw failure;
+        });
       }
       await releaseHeldPod(docker, pod);
     }),
@@ -217,6 +241,12 @@ export const createPods = (engine: Engine, places: PodPlaces, runs: Runs, now: (
     engine.ask(async (docker) => {
       await namePod(docker, pod, names, places);
       runs.forget(pod.id);
+    }),
+
+  writeConfig: (pod, config) =>
+    engine.ask(async (docker) => {
+      await refillVolumes(docker, pod, await circumstancesOfFiles(docker, pod, config), now());
+      await noteWrittenConfig(docker, pod, config.version);
     }),
 
   startPod: (pod) => engine.ask((docker) => start(docker, pod, places)),

@@ -27,6 +27,7 @@ export interface MemoryPod {
   readonly agenda: Agenda;
   /** What was put into it. */
   readonly files?: readonly MemoryFile[];
+  readonly configVersion?: string;
 }
 
 /** What will happen to a pod by itself, and when. */
@@ -79,6 +80,7 @@ export const observedPod = (pod: MemoryPod): ObservedPod => ({
   id: pod.id,
   state: pod.state,
   ...(pod.waiting && { waiting: pod.waiting }),
+  ...(pod.configVersion !== undefined && { configVersion: pod.configVersion }),
   ready: pod.ready && pod.state === 'running',
   terminating: pod.terminating,
   createdAt: pod.createdAt,

@@ -21,6 +21,8 @@ import {
   addRecord,
   advance,
   behaviourOf,
+  claimsIn,
+  dropClaim,
   dropPod,
   dropRecord,
   findPod,
@@ -29,6 +31,7 @@ import {
   type MemoryState,
   movePod,
   nextDue,
+  withConfig,
 } from './memory-state.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { simulateAttachment, simulateCommand } from './simulate-command.ts';
@@ -150,10 +153,12 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
       const asked = structuredClone(pod);
       return update((state) => addHeldPod(state, asked, { ...waiting }, now()));
     },
-    createPod: (pod, { names = [] } = NO_CONFIG) => {
+    createPod: (pod, config = NO_CONFIG) => {
       const asked = structuredClone(pod);
-      return update((state) => addPod(state, asked, now(), [...names]));
+      return update((state) => addPod(state, asked, config, now()));
     },
+    writeConfig: (ref, config) =>
+      update((state) => movePod(state, ref, (pod) => ({ pod: withConfig(pod, config), changes: [] }))),
     namePod: (ref, names) =>
       update((state) => movePod(state, ref, (pod) => ({ pod: { ...pod, names: [...names] }, changes: [] }))),
     startPod,
@@ -215,6 +220,8 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
       );
     },
     removePod: (ref) => update((state) => dropPod(state, ref)),
+    listClaims: async () => claimsIn(await current()),
+    removeClaim: (claim) => update((state) => dropClaim(state, claim)),
     pullImage: async (image, onProgress, signal) => {
       await simulatePull(image, behaviourOf(await current(), image), { clock, onProgress, signal });
       await update((state) => addImage(state, image));

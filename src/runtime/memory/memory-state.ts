@@ -1,4 +1,7 @@
+import { type ClaimRef, claimsOf } from '../../model/claim.ts';
 import type { NewPod, PodRef, Waiting } from '../../model/pod.ts';
+import type { PodConfig } from '../../model/pod-config.ts';
+import { showsConfig } from '../../model/volume.ts';
 import { type PodChange, RuntimeError, type NewRuntimeRecord, type RuntimeRecord } from '../driver.ts';
 import type { MemoryProxy } from './memory-proxy.ts';
 import { behaviourByName, canonicalImage, type ImageBehaviour } from './image-behaviour.ts';
@@ -25,6 +28,8 @@ export interface MemoryState {
   /** By canonical name. */
   readonly images: Readonly<Record<string, MemoryImage>>;
   readonly records: readonly RuntimeRecord[];
+  /** Those that have a volume. */
+  readonly claims?: readonly ClaimRef[];
   /** The latest ones, oldest first. */
   readonly events: readonly MemoryEvent[];
 }
@@ -140,17 +145,37 @@ export const addHeldPod = (state: MemoryState, asked: NewPod, waiting: Waiting, 
 const heldPod = (state: MemoryState, { uid }: NewPod): MemoryPod | undefined =>
   state.pods.find((pod) => pod.state === 'waiting' && pod.asked.uid === uid);
 
+/** What the files of the pod show, where it has any. */
+export const withConfig = (pod: MemoryPod, { version }: PodConfig): MemoryPod =>
+  pod.asked.spec.volumes?.some(showsConfig) === true ? { ...pod, configVersion: version } : pod;
+
+const sameClaim = (a: ClaimRef, b: ClaimRef): boolean => a.namespace === b.namespace && a.name === b.name;
+
+export const claimsIn = ({ claims = [] }: MemoryState): ClaimRef[] => claims.map((claim) => ({ ...claim }));
+
+/** A pod brings the volumes of its claims along. */
+const withClaims = (state: MemoryState, { namespace, spec }: NewPod): MemoryState => {
+  const known = claimsIn(state);
+  const wanted = claimsOf(spec).map((name) => ({ namespace, name }));
+  const fresh = wanted.filter((claim) => !known.some((other) => sameClaim(other, claim)));
+  return fresh.length === 0 ? state : { ...state, claims: [...known, ...fresh] };
+};
+
+export const dropClaim = (state: MemoryState, claim: ClaimRef): MemoryState => {
+  const isUsed = ({ asked, state: lived }: MemoryPod): boolean =>
+    lived !== 'waiting' && asked.namespace === claim.namespace && claimsOf(asked.spec).includes(claim.name);
+  if (state.pods.some(isUsed)) {
+    throw new RuntimeError('conflict', `The claim ${claim.namespace}/${claim.name} is in use`);
+  }
+  return { ...state, claims: claimsIn(state).filter((other) => !sameClaim(other, claim)) };
+};
+
 const withoutHeldPod = (state: MemoryState, asked: NewPod): MemoryState => {
   const held = heldPod(state, asked);
   return held === undefined ? state : { ...state, pods: state.pods.filter((pod) => pod !== held) };
 };
 
-export const addPod = (
-  state: MemoryState,
-  asked: NewPod,
-  now: number,
-  names: readonly string[] = [],
-): MemoryState => {
+export const addPod = (state: MemoryState, asked: NewPod, config: PodConfig, now: number): MemoryState => {
   const [first] = asked.spec.containers;
   if (first === undefined) throw new RuntimeError('invalid', 'a pod needs at least one container');
   const images = [...(asked.spec.initContainers ?? []), ...asked.spec.containers].map(({ image }) => image);
@@ -169,13 +194,13 @@ export const addPod = (
   const identity = {
     id: idOf(serial),
     ip: addressOf(serial),
-    names,
+    names: [...(config.names ?? [])],
     behaviour: behaviourOf(state, first.image),
     createdAt: now,
   };
   const { pods } = withoutHeldPod(state, asked);
-  const made = [...pods, newMemoryPod(asked, identity)];
-  return announce({ ...state, lastId: serial, pods: made }, asked, ['created']);
+  const made = [...pods, withConfig(newMemoryPod(asked, identity), config)];
+  return announce({ ...withClaims(state, asked), lastId: serial, pods: made }, asked, ['created']);
 };
 
 export const dropPod = (state: MemoryState, ref: Pick<PodRef, 'id'>): MemoryState => {

@@ -26,6 +26,8 @@ export const planText = (
 const applied = (pods: readonly ObservedPod[], step: Step, now: number): ObservedPod[] => {
   switch (step.kind) {
     case 'pullImage':
+    case 'writeConfig':
+    case 'removeClaim':
     case 'createProxy':
     case 'configureProxy':
     case 'removeProxy':

@@ -194,6 +194,7 @@ export const simulate = (options: Options): Simulation => {
       ];
       return;
     }
+    if (step.kind === 'removeClaim') return;
     const pod = find(step);
     if (pod === undefined) return;
     if (step.kind === 'startPod' && !fails && !pod.terminating && pod.state !== 'running') startRun(pod, 0);

@@ -8,6 +8,8 @@ export interface Circumstances {
   hostIp: string;
   machine: Machine;
   config: PodConfig;
+  /** Where the files of a volume are on the machine, for volumes that are mounted in part. */
+  volumeRoots: ReadonlyMap<string, string>;
 }
 
 export interface NetworkPlace {

@@ -5,11 +5,10 @@ import type { PodSpec } from '../../../model/workload.ts';
 import { dig } from '../dig.ts';
 import type { PodPlaces } from '../pod-places.ts';
 import type { Circumstances, Machine } from './circumstances.ts';
-
-const containersOf = ({ initContainers = [], containers }: PodSpec) => [...initContainers, ...containers];
+import { containersOf } from './volumes.ts';
 
 const asksForResources = (spec: PodSpec): boolean =>
-  containersOf(spec).some(({ env = [] }) => env.some(({ valueFrom }) => valueFrom?.resourceFieldRef)) ||
+  containersOf({ spec }).some(({ env = [] }) => env.some(({ valueFrom }) => valueFrom?.resourceFieldRef)) ||
   JSON.stringify(spec.volumes ?? []).includes('resourceFieldRef');
 
 const machineOf = async (docker: Docker): Promise<Machine> => {
@@ -19,6 +18,19 @@ const machineOf = async (docker: Docker): Promise<Machine> => {
 
 /** Asked only where a pod wants to know: the engine takes a while to describe itself. */
 const UNASKED: Machine = { cpus: 0, memory: 0 };
+
+/** All that files depend on: addresses they cannot tell. */
+export const circumstancesOfFiles = async (
+  docker: Docker,
+  pod: NewPod,
+  config: PodConfig,
+): Promise<Circumstances> => ({
+  place: undefined,
+  hostIp: '',
+  machine: asksForResources(pod.spec) ? await machineOf(docker) : UNASKED,
+  config,
+  volumeRoots: new Map(),
+});
 
 export const learnCircumstances = async (
   docker: Docker,
@@ -31,5 +43,5 @@ export const learnCircumstances = async (
     places.gateway(docker),
     asksForResources(pod.spec) ? machineOf(docker) : UNASKED,
   ]);
-  return { place, hostIp, machine, config };
+  return { place, hostIp, machine, config, volumeRoots: new Map() };
 };

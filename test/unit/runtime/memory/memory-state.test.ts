@@ -1,3 +1,4 @@
+import { NO_CONFIG } from '../../../../src/model/pod-config.ts';
 import { expect, test } from 'vitest';
 import type { NewPod } from '../../../../src/model/pod.ts';
 import type { ImageBehaviour } from '../../../../src/runtime/memory/image-behaviour.ts';
@@ -40,7 +41,7 @@ const randomPod = (random: Random, serial: number): NewPod => ({
 /** One thing that somebody does to the engine. */
 const act = (state: MemoryState, random: Random, now: number): MemoryState => {
   if (state.pods.length === 0 || random.chance(0.2)) {
-    return addPod(state, randomPod(random, state.lastId), now);
+    return addPod(state, randomPod(random, state.lastId), NO_CONFIG, now);
   }
   const ref = random.pick(state.pods);
   const move = random.pick([

@@ -10,6 +10,7 @@ const bytes = (text: string): Uint8Array => Buffer.from(text);
 const CONFIG: PodConfig = {
   configMaps: { app: { LEVEL: bytes('debug'), MODE: bytes('$(LEVEL)') } },
   secrets: { keys: { TOKEN: bytes('s3cr3t'), LEVEL: bytes('hidden') } },
+  version: 'v1',
 };
 
 const POD = newPodOf(
