@@ -119,13 +119,14 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
         config: configObjects(snapshot.records),
       },
       snapshot,
+      underway: attempts,
       now: clock.now(),
       since,
     };
   };
 
   const judge = (target: Target, turn: Turn, plan: readonly PlannedStep[]): TargetResult | undefined => {
-    const steps = [...plan, ...executor.running().map(({ planned }) => planned)];
+    const steps = [...plan, ...turn.underway.map(({ planned }) => planned)];
     const busy = steps.some(({ workload }) => concerns(workload, target.ref, turn));
     const status = targetStatus(target, turn);
     const lastFailure = backoff.lastFailure(target.ref);
@@ -200,6 +201,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
         await changes.open();
         continue;
       }
+      if (turn.underway.some(({ endedAt }) => endedAt !== undefined)) continue;
       const due = nextDue(turn.desired, turn.observed, turn.now, since) ?? Number.POSITIVE_INFINITY;
       await waitForNews(Math.min(due, deadline, turn.now + LOOK_AGAIN_MS, ...later));
     }

@@ -11,6 +11,7 @@ import { type PodTrouble, podTroubles } from '../planner/pod-trouble.ts';
 import { serviceStatus } from '../planner/proxy/service-status.ts';
 import { trafficOf } from '../planner/proxy/traffic.ts';
 import { type RolloutStatus, rolloutStatus } from '../planner/rollout-status.ts';
+import type { Attempt } from './execute.ts';
 
 /** An object that the command named and waits for. */
 export interface Target {
@@ -43,6 +44,8 @@ export interface Turn {
   desired: DesiredState;
   observed: ObservedState;
   snapshot: ClusterSnapshot;
+  /** Steps that the snapshot may not show yet: what runs, and what has ended since the runtime was asked. */
+  underway: readonly Attempt[];
   now: number;
   /** When the loop began: a workload's own deadline does not count time in which nobody drove it. */
   since: number;

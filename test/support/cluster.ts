@@ -3,7 +3,7 @@ import { updateRecord } from '../../src/cluster/store.ts';
 import { tombstone, writtenRecord } from '../../src/cluster/write.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { RecordDraft } from '../../src/model/record.ts';
-import { type ObjectRef, refOf } from '../../src/model/resource.ts';
+import { type ObjectRef, refOf, type Resource } from '../../src/model/resource.ts';
 import type { DeploymentSpec } from '../../src/model/workload.ts';
 import { converge, type ConvergeOptions } from '../../src/reconcile/converge.ts';
 import { targetOf } from '../../src/reconcile/target.ts';
@@ -22,6 +22,7 @@ export interface TestCluster {
   connect(): Runtime;
   /** Stores a Deployment as a command would. */
   write(image: string, spec?: Partial<DeploymentSpec>, ref?: ObjectRef): Promise<RecordDraft>;
+  writeObject(resource: Resource): Promise<RecordDraft>;
   markDeleted(ref?: ObjectRef): Promise<RecordDraft>;
   run(drafts: readonly RecordDraft[], options?: Partial<ConvergeOptions>): ReturnType<typeof converge>;
   events: Event[];
@@ -36,6 +37,13 @@ export const createTestCluster = (): TestCluster => {
   const runtime = connect();
   const events: Event[] = [];
   const context = () => ({ now: clock.now(), newUid: randomUUID });
+  const writeObject = async (resource: Resource): Promise<RecordDraft> => {
+    const { after } = await updateRecord(runtime, refOf(resource), (current) =>
+      writtenRecord(resource, current, context()),
+    );
+    if (after === undefined) throw new Error('nothing was written');
+    return after;
+  };
 
   return {
     clock,
@@ -43,14 +51,11 @@ export const createTestCluster = (): TestCluster => {
     runtime,
     connect,
     events,
-    write: async (image, spec = {}, ref = WEB) => {
-      const { resource } = workloadOf([], { ...spec, template: spec.template ?? templateOf(image) }, { ref });
-      const { after } = await updateRecord(runtime, refOf(resource), (current) =>
-        writtenRecord(resource, current, context()),
-      );
-      if (after === undefined) throw new Error('nothing was written');
-      return after;
-    },
+    write: (image, spec = {}, ref = WEB) =>
+      writeObject(
+        workloadOf([], { ...spec, template: spec.template ?? templateOf(image) }, { ref }).resource,
+      ),
+    writeObject,
     markDeleted: async (ref = WEB) => {
       const { after } = await updateRecord(runtime, ref, (current) => current && tombstone(current));
       if (after === undefined) throw new Error('nothing was there');

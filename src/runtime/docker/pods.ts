@@ -204,7 +204,9 @@ const isPod = ({ Labels: labels }: ContainerInfo): boolean => labels[POD_UID] !=
 export const createPods = (engine: Engine, places: PodPlaces, runs: Runs, now: () => number): Pods => ({
   listPods: () =>
     engine.ask(async (docker) => {
-      const [containers, notes] = await Promise.all([listContainers(docker), listPodNotes(docker)]);
+      // In this order: a pod that is being made is noted until its container is there.
+      const notes = await listPodNotes(docker);
+      const containers = await listContainers(docker);
       places.learn(containers);
       const known = await runs.of(docker, containers.filter(isPod), now());
       const made = containers

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Runtime } from '../../../src/runtime/driver.ts';
 import { createTestCluster } from '../../support/cluster.ts';
+import { templateOf } from '../../support/workloads.ts';
 
 const outcomes = (results: { outcome: string }[]): string[] => results.map(({ outcome }) => outcome);
 
@@ -122,5 +124,33 @@ describe('converge', () => {
     expect(outcomes(await cluster.run([draft]))).toEqual(['done']);
     expect(cluster.events.some(({ type }) => type === 'leaseWait')).toBe(true);
     expect(cluster.clock.now()).toBeLessThan(expiresAt + 5_000);
+  });
+
+  test('what a Secret was missing for is up when the Secret is done, however slow the engine lists', async () => {
+    const cluster = createTestCluster();
+    const { runtime, clock } = cluster;
+    const template = templateOf('web:1', { envFrom: [{ secretRef: { name: 'keys' } }] });
+    const web = await cluster.write('web:1', { template, replicas: 1 });
+    await cluster.run([web], { deadline: clock.now() + 1_000 });
+    expect(await cluster.pods()).toEqual(['waiting web:1']);
+
+    await runtime.pullImage('web:1', () => {});
+    const metadata = { namespace: 'default', name: 'keys' };
+    const secret = await cluster.writeObject({ apiVersion: 'v1', kind: 'Secret', metadata });
+    // The pod is made while a list without it is on its way.
+    const slow: Runtime = {
+      ...runtime,
+      listPods: async () => {
+        const pods = await runtime.listPods();
+        await clock.sleep(1_000);
+        return pods;
+      },
+      createPod: async (pod, config) => {
+        await clock.sleep(500);
+        await runtime.createPod(pod, config);
+      },
+    };
+    expect(outcomes(await cluster.run([secret], { runtime: slow }))).toEqual(['done']);
+    expect(await cluster.pods()).toEqual(['running web:1']);
   });
 });
