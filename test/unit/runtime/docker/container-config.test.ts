@@ -15,6 +15,7 @@ test('a plain pod asks for no more than it needs', () => {
     Env: [],
     Tty: false,
     OpenStdin: false,
+    StdinOnce: false,
     Labels: {
       'berth.dev/managed': 'true',
       'io.kubernetes.pod.namespace': 'shop',
