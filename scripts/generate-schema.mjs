@@ -8,11 +8,11 @@ import { pathToFileURL } from 'node:url';
 const target = new URL('../src/manifest/schema/types.generated.ts', import.meta.url);
 
 /** Kinds whose newest model is not V1. */
-const versions = { HorizontalPodAutoscaler: 'V2' };
+const versions = { Event: 'CoreV1', HorizontalPodAutoscaler: 'V2' };
 
 const kinds = [
-  'ClusterRole ClusterRoleBinding ConfigMap CronJob DaemonSet Deployment Endpoints HorizontalPodAutoscaler Ingress',
-  'Job LimitRange Namespace NetworkPolicy PersistentVolume PersistentVolumeClaim Pod PodDisruptionBudget ReplicaSet',
+  'ClusterRole ClusterRoleBinding ConfigMap CronJob DaemonSet Deployment Endpoints Event HorizontalPodAutoscaler',
+  'Ingress Job LimitRange Namespace NetworkPolicy PersistentVolume PersistentVolumeClaim Pod PodDisruptionBudget ReplicaSet',
   'ReplicationController ResourceQuota Role RoleBinding Secret Service ServiceAccount StatefulSet StorageClass',
 ].flatMap((line) => line.split(' '));
 

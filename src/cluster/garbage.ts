@@ -4,6 +4,7 @@ import type { ObservedProxy } from '../model/proxy.ts';
 import { refKey, refOf } from '../model/resource.ts';
 import type { RuntimeRecord } from '../runtime/driver.ts';
 import { LEASE } from './lease.ts';
+import { KEEP_OCCURRENCES_MS, OCCURRENCES } from './occurrences.ts';
 import { decodeBody, newestVersions } from './store.ts';
 
 /**
@@ -28,6 +29,8 @@ export const collectableRecords = (
   now: number,
 ): RuntimeRecord[] => {
   const isOld = (record: RuntimeRecord): boolean => now - record.createdAt > KEEP_MS;
+  const isForgotten = (record: RuntimeRecord): boolean =>
+    record.kind === OCCURRENCES && now - record.createdAt > KEEP_OCCURRENCES_MS;
   const objectOf = (record: RuntimeRecord): string => `${record.kind} ${record.key}`;
   const newest = new Set(newestVersions(records));
   const earlier = records.filter((record) => !newest.has(record));
@@ -41,7 +44,7 @@ export const collectableRecords = (
   // The last version of an object goes only after all earlier ones: a lone earlier one would come back to life.
   const isSpentTombstone = (record: RuntimeRecord): boolean => {
     if (objectsWithHistory.has(objectOf(record))) return false;
-    if (record.kind === LEASE) return true;
+    if (record.kind === LEASE || isForgotten(record)) return true;
     const { deleted, resource } = decodeBody(record);
     return deleted && !owners.has(refKey(refOf(resource)));
   };

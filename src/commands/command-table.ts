@@ -62,6 +62,11 @@ export const commandGroups: readonly CommandGroup[] = [
     title: 'Troubleshooting and Debugging Commands',
     commands: [
       {
+        name: 'describe',
+        short: 'Show details of a specific resource or group of resources',
+        load: async () => (await import('./describe.ts')).command,
+      },
+      {
         name: 'logs',
         short: 'Print the logs for a container in a pod',
         load: async () => (await import('./logs.ts')).command,
@@ -140,6 +145,11 @@ export const commandGroups: readonly CommandGroup[] = [
         name: 'api-versions',
         short: 'Print the supported API versions on the server, in the form of "group/version"',
         load: async () => (await import('./api-versions.ts')).command,
+      },
+      {
+        name: 'events',
+        short: 'List events',
+        load: async () => (await import('./events.ts')).command,
       },
       {
         name: 'options',

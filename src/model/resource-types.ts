@@ -44,6 +44,7 @@ const rbac = 'rbac.authorization.k8s.io/v1';
 export const resourceTypes: readonly ResourceType[] = [
   type('ConfigMap', 'configmaps', 'cm', 'v1'),
   type('Endpoints', 'endpoints', 'ep', 'v1'),
+  type('Event', 'events', 'ev', 'v1'),
   type('LimitRange', 'limitranges', 'limits', 'v1'),
   type('Namespace', 'namespaces', 'ns', 'v1', clusterWide),
   type('PersistentVolumeClaim', 'persistentvolumeclaims', 'pvc', 'v1'),

@@ -2,6 +2,7 @@
 
 export interface SeccompProfile {
   type: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  localhostProfile?: string;
 }
 
 /** What a pod and a container can both say; the container's word counts. */

@@ -17,6 +17,7 @@ import { createImageFacts } from './image-facts.ts';
 import { createLastExits } from './last-exits.ts';
 import { withAttempts, withProxyAttempts } from './overlay.ts';
 import { createLook } from './patient-look.ts';
+import { createRecorder } from './recorder.ts';
 import { concerns, type Target, type TargetResult, targetResult, targetStatus, type Turn } from './target.ts';
 
 export interface ConvergeOptions {
@@ -85,7 +86,9 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
   const { runtime, clock, targets, signal, deadline } = options;
   let isOver = false;
   // A stop that the engine goes on with is no news any more once the command has ended.
+  const recorder = createRecorder({ runtime, clock });
   const onEvent: OnEvent = (event) => {
+    recorder.onEvent(event);
     if (!isOver) options.onEvent(event);
   };
   const look = createLook({ runtime, clock, signal, onEvent });
@@ -184,6 +187,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
   try {
     for (;;) {
       const turn = await nextTurn();
+      recorder.look(turn.snapshot.pods);
       const plan = [...firstSteps, ...planNext(turn.desired, turn.observed, turn.now)];
       const judged = targets.map((target) => judge(target, turn, plan));
       const results = judged.filter((result) => result !== undefined);
@@ -208,6 +212,6 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
   } finally {
     isOver = true;
     changes.close();
-    await leases.release(clock.now());
+    await Promise.all([leases.release(clock.now()), recorder.close()]);
   }
 };

@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { meetsQuery, parseLabelQuery } from '../../src/model/label-query.ts';
+import { isMap } from '../../src/output/is-map.ts';
 import type { Resource } from '../../src/model/resource.ts';
 import { type ResourceType, resourceTypes } from '../../src/model/resource-types.ts';
 
@@ -15,20 +17,29 @@ export interface ApiStandIn {
   close(): Promise<void>;
 }
 
-/** A custom resource, for what kubectl does with kinds that it does not know. */
-const custom: ResourceType = {
-  kind: 'Widget',
-  plural: 'widgets',
-  singular: 'widget',
+const otherType = (kind: string, plural: string, group: string, namespaced = true): ResourceType => ({
+  kind,
+  plural,
+  singular: kind.toLowerCase(),
   shortNames: [],
-  group: 'example.com',
+  group,
   version: 'v1',
-  apiVersion: 'example.com/v1',
-  namespaced: true,
+  apiVersion: group === '' ? 'v1' : `${group}/v1`,
+  namespaced,
   inAll: false,
-};
+});
 
-const types = [...resourceTypes, custom];
+/** Kinds that berth has no type for, and one that kubectl does not know either. */
+const types = [
+  ...resourceTypes,
+  otherType('Event', 'events', ''),
+  otherType('PodTemplate', 'podtemplates', ''),
+  otherType('ControllerRevision', 'controllerrevisions', 'apps'),
+  otherType('Node', 'nodes', '', false),
+  otherType('EndpointSlice', 'endpointslices', 'discovery.k8s.io'),
+  otherType('IngressClass', 'ingressclasses', 'networking.k8s.io', false),
+  otherType('Widget', 'widgets', 'example.com'),
+];
 
 const keyOf = (plural: string, name: string): string => `${plural}/${name}`;
 
@@ -76,6 +87,19 @@ const listOf = (plural: string, items: readonly Resource[]): unknown => {
   return { kind: `${type?.kind}List`, apiVersion: type?.apiVersion, metadata: {}, items };
 };
 
+/** Field selectors: `spec.nodeName=a,status.phase!=Failed`. */
+const meetsFields = (object: Resource, selector: string): boolean =>
+  selector
+    .split(',')
+    .filter((term) => term !== '')
+    .every((term) => {
+      const [, path = '', operator, value = ''] = /^(.*?)(!?==?)(.*)$/.exec(term) ?? [];
+      const found = path
+        .split('.')
+        .reduce<unknown>((node, key) => (isMap(node) ? node[key] : undefined), object);
+      return ((typeof found === 'string' ? found : '') === value) === (operator !== '!=');
+    });
+
 const bodyOf = async (request: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
@@ -86,7 +110,14 @@ const answer = (response: ServerResponse, code: number, body: unknown): void => 
   response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 };
 
-const notFound = { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason: 'NotFound', code: 404 };
+const notFound = (plural: string, name: string) => ({
+  kind: 'Status',
+  apiVersion: 'v1',
+  status: 'Failure',
+  message: `${plural} "${name}" not found`,
+  reason: 'NotFound',
+  code: 404,
+});
 
 /** What it answers to one who asks for a table. Without it, it has none, as with old servers. */
 export type TableOf = (objects: readonly Resource[], wholeObjects: boolean) => unknown;
@@ -115,11 +146,15 @@ export const startApiStandIn = async (tableOf?: TableOf): Promise<ApiStandIn> =>
       const found = [...live]
         .filter(([key]) => key.startsWith(`${plural}/`))
         .map(([, object]) => object)
-        .filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace);
+        .filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace)
+        .filter((object) => meetsFields(object, searchParams.get('fieldSelector') ?? ''))
+        .filter(({ metadata }) =>
+          meetsQuery(parseLabelQuery(searchParams.get('labelSelector') ?? ''), metadata.labels ?? {}),
+        );
       return answer(response, 200, table?.(found, wholeObjects) ?? listOf(plural, found));
     }
     const object = live.get(keyOf(plural, name));
-    if (object === undefined) return answer(response, 404, notFound);
+    if (object === undefined) return answer(response, 404, notFound(plural, name));
     if (request.method === 'GET' && table !== undefined) {
       return answer(response, 200, table([object], wholeObjects));
     }

@@ -8,7 +8,9 @@ import type { ClusterSnapshot } from '../observe.ts';
 import { claimObject } from './claim.ts';
 import { deploymentObject } from './deployment.ts';
 import { DEFAULT_NAMESPACE, namespaceObject, unstoredDefaultNamespace } from './namespace.ts';
+import { OCCURRENCES, recentOccurrences } from '../occurrences.ts';
 import { endpointsObject } from './endpoints.ts';
+import { eventObject } from './event.ts';
 import { podObject } from './pod.ts';
 import { replicaSetObjects } from './replica-set.ts';
 import { serviceObject } from './service.ts';
@@ -29,6 +31,7 @@ const RECORD_KINDS: Readonly<Record<string, readonly string[]>> = {
   Pod: [],
   ReplicaSet: ['Deployment'],
   Endpoints: ['Endpoints', 'Service'],
+  Event: [OCCURRENCES],
 };
 
 /** The cheapest look that shows these kinds. */
@@ -108,6 +111,8 @@ export const listObjects = (
         ];
       case 'PersistentVolumeClaim':
         return ofKind.map(claimObject);
+      case 'Event':
+        return recentOccurrences(snapshot.records, now).map(eventObject);
       case 'Namespace': {
         const stored = ofKind.map(namespaceObject);
         const hasDefault = stored.some(({ metadata }) => metadata.name === DEFAULT_NAMESPACE);

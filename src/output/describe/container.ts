@@ -1,5 +1,26 @@
 import type { Probe } from '../../model/probe.ts';
-import type { Container, EnvVar, ResourceList } from '../../model/workload.ts';
+import { formatQuantity, parseQuantity } from '../../model/quantity.ts';
+import type { Container, EnvVar, ResourceList, ResourceRequirements } from '../../model/workload.ts';
+import { type ContainerStatusView, stateLines } from './container-state.ts';
+import { optionalEntry } from './lines.ts';
+import { resourceFieldText } from './resource-field.ts';
+
+/** The fields of a container that are shown, beside those that berth acts on. */
+export interface ShownContainer extends Container {
+  volumeDevices?: { name: string; devicePath: string }[];
+}
+
+/** What is known of a container that a pod has, rather than a template. */
+export interface KnownContainer {
+  readonly status: ContainerStatusView | undefined;
+  /** What a field of the pod holds: `metadata.name`. */
+  readonly fieldText: (path: string) => string;
+}
+
+const quantityText = (amount: string | number | undefined): string => {
+  const quantity = parseQuantity(String(amount ?? 0));
+  return quantity === undefined ? String(amount) : formatQuantity(quantity);
+};
 
 const portLines = ({ ports = [] }: Container): string[] => {
   const plural = ports.length > 1 ? 's' : '';
@@ -16,18 +37,29 @@ const wordLines = (title: string, words: readonly string[] = []): string[] =>
 
 const amountLines = (title: string, amounts: ResourceList = {}): string[] => {
   const names = Object.keys(amounts).sort();
-  return names.length === 0 ? [] : [`${title}:`, ...names.map((name) => `  ${name}:\t${amounts[name]}`)];
+  return names.length === 0
+    ? []
+    : [`${title}:`, ...names.map((name) => `  ${name}:\t${quantityText(amounts[name])}`)];
 };
+
+const percentEncoded = (character: string): string =>
+  [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
 
 const actionText = ({ exec, httpGet, tcpSocket, grpc }: Probe): string => {
   if (exec !== undefined) return `exec [${(exec.command ?? []).join(' ')}]`;
   if (httpGet !== undefined) {
     const { scheme = 'HTTP', host = '', port, path = '' } = httpGet;
-    return `http-get ${scheme.toLowerCase()}://${host}:${port}${path}`;
+    const escaped = path.replaceAll(/[^A-Za-z0-9\-_.~$&+,/:;=@]/gu, percentEncoded);
+    return `http-get ${scheme.toLowerCase()}://${host}:${port}${escaped}`;
   }
   if (tcpSocket !== undefined) return `tcp-socket ${tcpSocket.host ?? ''}:${tcpSocket.port}`;
   return grpc === undefined ? 'unknown' : `grpc <pod>:${grpc.port} ${grpc.service ?? ''}`;
 };
+
+export const resourceLines = ({ limits, requests }: ResourceRequirements = {}): string[] => [
+  ...amountLines('Limits', limits),
+  ...amountLines('Requests', requests),
+];
 
 const probeLines = (title: string, probe: Probe | undefined): string[] => {
   if (probe === undefined) return [];
@@ -52,20 +84,32 @@ const sourceLines = ({ envFrom = [] }: Container): string[] => {
   return lines.length === 0 ? [] : ['Environment Variables from:', ...lines];
 };
 
-const variableLines = ({ name, value = '', valueFrom }: EnvVar): string[] => {
+const variableLines = (
+  { name, value = '', valueFrom }: EnvVar,
+  container: Container,
+  known: KnownContainer | undefined,
+): string[] => {
   if (valueFrom === undefined) {
     return value.split('\n').map((line, index) => `  ${index === 0 ? `${name}:` : ''}\t${line}`);
   }
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom;
-  if (fieldRef !== undefined) return [`  ${name}:\t (${fieldRef.apiVersion ?? 'v1'}:${fieldRef.fieldPath})`];
-  if (resourceFieldRef !== undefined) return [`  ${name}:\t (${resourceFieldRef.resource})`];
+  if (fieldRef !== undefined) {
+    const { apiVersion = 'v1', fieldPath } = fieldRef;
+    return [`  ${name}:\t${known?.fieldText(fieldPath) ?? ''} (${apiVersion}:${fieldPath})`];
+  }
+  if (resourceFieldRef !== undefined) {
+    return [`  ${name}:\t${resourceFieldText(resourceFieldRef, container)} (${resourceFieldRef.resource})`];
+  }
   const { key, name: object = '', optional = false } = configMapKeyRef ?? secretKeyRef ?? { key: '' };
   const place = configMapKeyRef === undefined ? `in secret '${object}'` : `of config map '${object}'`;
   return [`  ${name}:\t<set to the key '${key}' ${place}>\tOptional: ${optional}`];
 };
 
-const environmentLines = ({ env = [] }: Container): string[] =>
-  env.length === 0 ? ['Environment:\t<none>'] : ['Environment:', ...env.flatMap(variableLines)];
+const environmentLines = (container: Container, known: KnownContainer | undefined): string[] => {
+  const { env = [] } = container;
+  if (env.length === 0) return ['Environment:\t<none>'];
+  return ['Environment:', ...env.flatMap((variable) => variableLines(variable, container, known))];
+};
 
 const mountLines = ({ volumeMounts = [] }: Container): string[] => {
   if (volumeMounts.length === 0) return ['Mounts:\t<none>'];
@@ -79,17 +123,35 @@ const mountLines = ({ volumeMounts = [] }: Container): string[] => {
   ];
 };
 
-export const containerLines = (container: Container): string[] => [
+const deviceLines = ({ volumeDevices = [] }: ShownContainer): string[] => {
+  if (volumeDevices.length === 0) return [];
+  const devices = volumeDevices.toSorted((a, b) => (a.devicePath < b.devicePath ? -1 : 1));
+  return ['Devices:', ...devices.map(({ name, devicePath }) => `  ${devicePath} from ${name}`)];
+};
+
+const seccompLines = ({ securityContext }: Container): string[] => {
+  const profile = securityContext?.seccompProfile;
+  return [
+    ...optionalEntry('SeccompProfile', profile?.type),
+    ...(profile?.type === 'Localhost' ? optionalEntry('  LocalhostProfile', profile.localhostProfile) : []),
+  ];
+};
+
+export const containerLines = (container: ShownContainer, known?: KnownContainer): string[] => [
+  ...(known?.status === undefined ? [] : [`Container ID:\t${known.status.containerID ?? ''}`]),
   `Image:\t${container.image}`,
+  ...(known?.status === undefined ? [] : [`Image ID:\t${known.status.imageID ?? ''}`]),
   ...portLines(container),
+  ...seccompLines(container),
   ...wordLines('Command', container.command),
   ...wordLines('Args', container.args),
-  ...amountLines('Limits', container.resources?.limits),
-  ...amountLines('Requests', container.resources?.requests),
+  ...(known?.status === undefined ? [] : stateLines(known.status)),
+  ...resourceLines(container.resources),
   ...probeLines('Liveness', container.livenessProbe),
   ...probeLines('Readiness', container.readinessProbe),
   ...probeLines('Startup', container.startupProbe),
   ...sourceLines(container),
-  ...environmentLines(container),
+  ...environmentLines(container, known),
   ...mountLines(container),
+  ...deviceLines(container),
 ];

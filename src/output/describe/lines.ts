@@ -4,6 +4,20 @@
 
 const LONGEST_ANNOTATION = 140;
 
+/** What kubectl itself wrote for itself. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+export const entry = (title: string, value: unknown): string => `${title}:\t${String(value)}`;
+
+/** No line for what is not set. */
+export const optionalEntry = (title: string, value: unknown): string[] =>
+  value === undefined || value === null || value === '' ? [] : [entry(title, value)];
+
+export const indented = (lines: readonly string[], depth = 1): string[] =>
+  lines.map((line) => `${'  '.repeat(depth)}${line}`);
+
+export const yesOrNo = (value: boolean): string => (value ? 'True' : 'False');
+
 const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
 /** A title with one entry, further ones on lines of their own below it, or `<none>`. */
@@ -19,11 +33,12 @@ export const labelEntries = (labels: Readonly<Record<string, string>> = {}): str
     .map(([name, value]) => `${name}=${value}`);
 
 const shortened = (text: string, limit: number): string =>
-  text.length > limit ? `${text.slice(0, limit - 3)}...` : text;
+  text.length > limit ? `${text.slice(0, limit)}...` : text;
 
 /** `name: value`. What is long stands on lines of its own. */
 export const annotationEntries = (annotations: Readonly<Record<string, string>> = {}): string[] =>
   Object.entries(annotations)
+    .filter(([name]) => name !== LAST_APPLIED)
     .sort(byKey)
     .flatMap(([name, text]) => {
       const value = text.replace(/\n$/, '');

@@ -1,19 +1,29 @@
-import type { Volume } from '../../model/volume.ts';
+import type { ProjectedSource, Volume } from '../../model/volume.ts';
+
+const sourceLines = ({ configMap, secret, downwardAPI }: ProjectedSource): string[] => {
+  if (secret !== undefined) {
+    return [`SecretName:\t${secret.name ?? ''}`, `SecretOptionalName:\t${secret.optional ?? '<nil>'}`];
+  }
+  if (downwardAPI !== undefined) return ['DownwardAPI:\ttrue'];
+  if (configMap === undefined) return [];
+  return [`ConfigMapName:\t${configMap.name ?? ''}`, `ConfigMapOptional:\t${configMap.optional ?? '<nil>'}`];
+};
 
 export const volumeLines = (volume: Volume): string[] => {
-  const { emptyDir, configMap, secret, hostPath, persistentVolumeClaim, nfs } = volume;
+  const { emptyDir, configMap, secret, hostPath, persistentVolumeClaim, nfs, downwardAPI, projected } =
+    volume;
+  if (hostPath !== undefined) {
+    return [
+      'Type:\tHostPath (bare host directory volume)',
+      `Path:\t${hostPath.path}`,
+      `HostPathType:\t${hostPath.type ?? '<none>'}`,
+    ];
+  }
   if (emptyDir !== undefined) {
     return [
       "Type:\tEmptyDir (a temporary directory that shares a pod's lifetime)",
       `Medium:\t${emptyDir.medium ?? ''}`,
-      `SizeLimit:\t${emptyDir.sizeLimit ?? '<unset>'}`,
-    ];
-  }
-  if (configMap !== undefined) {
-    return [
-      'Type:\tConfigMap (a volume populated by a ConfigMap)',
-      `Name:\t${configMap.name ?? ''}`,
-      `Optional:\t${configMap.optional ?? false}`,
+      `SizeLimit:\t${Number(emptyDir.sizeLimit) === 0 ? '<unset>' : (emptyDir.sizeLimit ?? '<unset>')}`,
     ];
   }
   if (secret !== undefined) {
@@ -23,11 +33,11 @@ export const volumeLines = (volume: Volume): string[] => {
       `Optional:\t${secret.optional ?? false}`,
     ];
   }
-  if (hostPath !== undefined) {
+  if (configMap !== undefined) {
     return [
-      'Type:\tHostPath (bare host directory volume)',
-      `Path:\t${hostPath.path}`,
-      `HostPathType:\t${hostPath.type ?? ''}`,
+      'Type:\tConfigMap (a volume populated by a ConfigMap)',
+      `Name:\t${configMap.name ?? ''}`,
+      `Optional:\t${configMap.optional ?? false}`,
     ];
   }
   if (persistentVolumeClaim !== undefined) {
@@ -43,6 +53,22 @@ export const volumeLines = (volume: Volume): string[] => {
       `Server:\t${nfs.server}`,
       `Path:\t${nfs.path}`,
       `ReadOnly:\t${nfs.readOnly ?? false}`,
+    ];
+  }
+  if (downwardAPI !== undefined) {
+    return [
+      'Type:\tDownwardAPI (a volume populated by information about the pod)',
+      'Items:',
+      ...(downwardAPI.items ?? []).map(
+        ({ path, fieldRef, resourceFieldRef }) =>
+          `  ${fieldRef?.fieldPath ?? resourceFieldRef?.resource ?? ''} -> ${path}`,
+      ),
+    ];
+  }
+  if (projected !== undefined) {
+    return [
+      'Type:\tProjected (a volume that contains injected data from multiple sources)',
+      ...(projected.sources ?? []).flatMap(sourceLines),
     ];
   }
   return ['<unknown>'];

@@ -2,7 +2,7 @@ import type { Resource } from '../../model/resource.ts';
 import { ageOf } from '../age.ts';
 import { column, wide, type KindTable } from '../table.ts';
 
-interface EventView extends Resource {
+export interface EventView extends Resource {
   readonly type?: string;
   readonly reason?: string;
   readonly message?: string;
@@ -11,7 +11,14 @@ interface EventView extends Resource {
   readonly lastTimestamp?: string | null;
   readonly eventTime?: string | null;
   readonly series?: { readonly count?: number; readonly lastObservedTime?: string | null } | null;
-  readonly involvedObject?: { readonly kind?: string; readonly name?: string; readonly fieldPath?: string };
+  readonly involvedObject?: {
+    readonly apiVersion?: string;
+    readonly kind?: string;
+    readonly namespace?: string;
+    readonly name?: string;
+    readonly uid?: string;
+    readonly fieldPath?: string;
+  };
   readonly source?: { readonly component?: string; readonly host?: string };
   readonly reportingComponent?: string;
   readonly reportingInstance?: string;

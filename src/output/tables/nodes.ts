@@ -3,7 +3,7 @@ import { ageOf } from '../age.ts';
 import { compareText } from '../code-points.ts';
 import { column, nameColumn, wide, type KindTable } from '../table.ts';
 
-interface NodeView extends Resource {
+export interface NodeView extends Resource {
   readonly spec?: { readonly unschedulable?: boolean };
   readonly status?: {
     readonly conditions?: readonly { readonly type: string; readonly status?: string }[];
@@ -25,7 +25,7 @@ const stateOf = ({ spec, status }: NodeView): string => {
   return spec?.unschedulable ? `${state},SchedulingDisabled` : state;
 };
 
-const rolesOf = ({ metadata }: NodeView): string => {
+export const rolesOf = ({ metadata }: NodeView): string => {
   const roles = Object.entries(metadata.labels ?? {}).map(([key, value]) => {
     if (key.startsWith(ROLE_PREFIX)) return key.slice(ROLE_PREFIX.length);
     return key === 'kubernetes.io/role' ? value : '';

@@ -45,18 +45,18 @@ const accessModes: readonly (readonly [string, string])[] = [
   ['ReadWriteOncePod', 'RWOP'],
 ];
 
-const accessModeText = (modes: readonly string[] | undefined): string =>
+export const accessModeText = (modes: readonly string[] | undefined): string =>
   accessModes
     .filter(([mode]) => modes?.includes(mode))
     .map(([, short]) => short)
     .join(',');
 
-const amountText = (amount: string | undefined): string => {
+export const amountText = (amount: string | undefined): string => {
   const quantity = parseQuantity(amount ?? '0');
   return quantity === undefined ? (amount ?? '') : formatQuantity(quantity);
 };
 
-const storageClassOf = ({ metadata }: Resource, className: string | null | undefined): string =>
+export const storageClassOf = ({ metadata }: Resource, className: string | null | undefined): string =>
   metadata.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? className ?? '';
 
 const phaseOf = ({ metadata }: Resource, phase: string | undefined): string =>
@@ -124,7 +124,7 @@ export const persistentVolumeClaimTable: KindTable = {
   },
 };
 
-const isDefault = ({ metadata: { annotations } }: Resource): boolean =>
+export const isDefaultClass = ({ metadata: { annotations } }: Resource): boolean =>
   annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true' ||
   annotations?.['storageclass.beta.kubernetes.io/is-default-class'] === 'true';
 
@@ -138,7 +138,7 @@ export const storageClassTable: KindTable = {
     column('Age'),
   ],
   row: (storageClass: StorageClassView, now) => [
-    `${storageClass.metadata.name}${isDefault(storageClass) ? ' (default)' : ''}`,
+    `${storageClass.metadata.name}${isDefaultClass(storageClass) ? ' (default)' : ''}`,
     storageClass.provisioner ?? '',
     storageClass.reclaimPolicy ?? 'Delete',
     storageClass.volumeBindingMode ?? 'Immediate',
