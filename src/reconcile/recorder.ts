@@ -139,13 +139,7 @@ export const createRecorder = ({ runtime, clock }: { runtime: Runtime; clock: Cl
       case 'removePod':
         leaves(step.pod, at);
         return;
-      case 'createPod':
-      case 'holdPod':
-      case 'namePod':
-      case 'startPod':
-      case 'createProxy':
-      case 'configureProxy':
-      case 'removeProxy':
+      default:
     }
   };
 
@@ -171,13 +165,7 @@ export const createRecorder = ({ runtime, clock }: { runtime: Runtime; clock: Cl
         if (pod !== undefined) pending.push(...started(pod, at));
         return;
       }
-      case 'namePod':
-      case 'retirePod':
-      case 'stopPod':
-      case 'removePod':
-      case 'createProxy':
-      case 'configureProxy':
-      case 'removeProxy':
+      default:
     }
   };
 
@@ -192,10 +180,9 @@ export const createRecorder = ({ runtime, clock }: { runtime: Runtime; clock: Cl
       pending.push(proxyFailed(step.proxy.service, message, at));
       return;
     }
+    if (step.kind !== 'createPod' && step.kind !== 'startPod') return;
     const pod = step.kind === 'createPod' ? step.pod : pods.get(keyOf(step.pod));
-    if (pod !== undefined && (step.kind === 'createPod' || step.kind === 'startPod')) {
-      pending.push(failed(pod, message, at));
-    }
+    if (pod !== undefined) pending.push(failed(pod, message, at));
   };
 
   /** What the engine did by itself since the last look. */
