@@ -130,42 +130,28 @@ export const createRecorder = ({ runtime, clock }: { runtime: Runtime; clock: Cl
   };
 
   const stepStarted = (step: Step, at: number): void => {
-    switch (step.kind) {
-      case 'pullImage':
-        pulls.set(step.image, { startedAt: at });
-        return;
-      case 'retirePod':
-      case 'stopPod':
-      case 'removePod':
-        leaves(step.pod, at);
-        return;
-      default:
-    }
+    if (step.kind === 'pullImage') pulls.set(step.image, { startedAt: at });
+    const isLeaving = step.kind === 'retirePod' || step.kind === 'stopPod' || step.kind === 'removePod';
+    if (isLeaving) leaves(step.pod, at);
   };
 
+  /** What became of the images of a pod that has to wait, where it is known. */
+  const failedPulls = (image: string): Pull | undefined =>
+    pulls.get(image)?.error === undefined ? undefined : takePull(image);
+
   const stepEnded = (step: Step, at: number): void => {
-    switch (step.kind) {
-      case 'pullImage':
-        pulls.set(step.image, { startedAt: at, ...pulls.get(step.image), endedAt: at });
-        return;
-      case 'createPod':
-        begins(step.pod, at);
-        pending.push(...pulled(step.pod, at, takePull), ...created(step.pod, at));
-        return;
-      case 'holdPod': {
-        begins(step.pod, at);
-        const isFailedPull = (image: string): boolean => pulls.get(image)?.error !== undefined;
-        const failedPulls = (image: string) => (isFailedPull(image) ? takePull(image) : undefined);
-        const news = pulled(step.pod, at, failedPulls).filter(({ reason }) => reason !== 'Pulled');
-        pending.push(...news, held(step.pod, step.waiting, at));
-        return;
-      }
-      case 'startPod': {
-        const pod = pods.get(keyOf(step.pod));
-        if (pod !== undefined) pending.push(...started(pod, at));
-        return;
-      }
-      default:
+    if (step.kind === 'pullImage') {
+      pulls.set(step.image, { startedAt: at, ...pulls.get(step.image), endedAt: at });
+    } else if (step.kind === 'createPod') {
+      begins(step.pod, at);
+      pending.push(...pulled(step.pod, at, takePull), ...created(step.pod, at));
+    } else if (step.kind === 'holdPod') {
+      begins(step.pod, at);
+      const news = pulled(step.pod, at, failedPulls).filter(({ reason }) => reason !== 'Pulled');
+      pending.push(...news, held(step.pod, step.waiting, at));
+    } else if (step.kind === 'startPod') {
+      const pod = pods.get(keyOf(step.pod));
+      if (pod !== undefined) pending.push(...started(pod, at));
     }
   };
 
