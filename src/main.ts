@@ -72,6 +72,8 @@ const world: World = {
   stderr: output(process.stderr),
   clock: realClock,
   signal: interruption.signal,
+  dockerContexts: async () =>
+    (await import('./runtime/docker/contexts.ts')).createDockerContexts(process.env),
   openRuntime,
 };
 

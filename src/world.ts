@@ -1,4 +1,5 @@
 import type { Clock } from './model/clock.ts';
+import type { DockerContexts } from './model/docker-context.ts';
 import type { Runtime } from './runtime/driver.ts';
 
 /** All that berth sees of the machine it runs on: the real one in main, a staged one in tests. */
@@ -11,6 +12,8 @@ export interface World {
   readonly clock: Clock;
   /** Aborts when the user asks berth to stop (Ctrl-C). */
   readonly signal: AbortSignal;
+  /** The engines that the user has given names. They load when they are asked for. */
+  dockerContexts(): Promise<DockerContexts>;
   openRuntime(choice: RuntimeChoice): Promise<Runtime>;
 }
 

@@ -51,6 +51,8 @@ export interface Invocation<F extends Flags = Flags> {
   readonly namespace: string;
   /** Whether the user named the namespace, by --namespace. */
   readonly namespaceGiven: boolean;
+  /** The docker context that the user named, by --context. */
+  readonly context: string | undefined;
   /** The runtime that the user chose. It is opened once and closed when the command is over. */
   readonly runtime: () => Promise<Runtime>;
 }

@@ -25,6 +25,7 @@ interface OpenInvocation {
 export const createInvocation = (
   commandPath: string,
   { args, argsBeforeDash, values, given }: ParsedArgs,
+  rememberedNamespace: string | undefined,
   world: World,
 ): OpenInvocation => {
   let runtime: Promise<Runtime> | undefined;
@@ -43,8 +44,9 @@ export const createInvocation = (
       argsBeforeDash,
       flags: values,
       given: (name) => givenNames.has(name),
-      namespace: text(values.namespace) ?? 'default',
+      namespace: text(values.namespace) ?? rememberedNamespace ?? 'default',
       namespaceGiven: text(values.namespace) !== undefined,
+      context: text(values.context),
       runtime: () => (runtime ??= open()),
     },
     close: async () => {

@@ -1,4 +1,5 @@
 import { CliError } from '../model/cli-error.ts';
+import { namespaceKey, readNamespaces } from '../settings.ts';
 import type { World } from '../world.ts';
 import type { FoundCommand } from './find-command.ts';
 import type { Flags } from './flag-spec.ts';
@@ -65,6 +66,15 @@ const interruption = ({ signal }: World): Promise<number> =>
     else signal.addEventListener('abort', end, { once: true });
   });
 
+/** The namespace that the user chose for the engine once and for all. */
+const namespaceOf = async ({ values }: ParsedArgs, world: World): Promise<string | undefined> => {
+  const namespaces = readNamespaces(world.env);
+  if (namespaces.size === 0) return undefined;
+  const named = values.context === '' ? undefined : String(values.context);
+  const context = await (await world.dockerContexts()).current(named);
+  return namespaces.get(namespaceKey(context));
+};
+
 export const runCommand = async (found: FoundCommand, world: World): Promise<number> => {
   const { commandPath, spec } = found;
   const flags: Flags = { ...globalFlags, ...spec.flags };
@@ -76,7 +86,8 @@ export const runCommand = async (found: FoundCommand, world: World): Promise<num
   if (spec.run === undefined) return refuseGroup(found, parsed.args, world);
   requireFlags(flags, parsed);
   warnOfFlags(flags, parsed, world);
-  const { invocation, close } = createInvocation(commandPath, parsed, world);
+  const remembered = await namespaceOf(parsed, world);
+  const { invocation, close } = createInvocation(commandPath, parsed, remembered, world);
   try {
     const work = spec.run(invocation, world);
     const code = await (spec.handlesInterrupt === true ? work : Promise.race([work, interruption(world)]));

@@ -52,6 +52,11 @@ export const commandGroups: readonly CommandGroup[] = [
     title: 'Cluster Management Commands',
     commands: [
       {
+        name: 'cluster-info',
+        short: 'Display cluster information',
+        load: async () => (await import('./cluster-info.ts')).command,
+      },
+      {
         name: 'top',
         short: 'Display resource (CPU/memory) usage',
         load: async () => (await import('./top.ts')).command,
@@ -90,6 +95,11 @@ export const commandGroups: readonly CommandGroup[] = [
         name: 'cp',
         short: 'Copy files and directories to and from containers',
         load: async () => (await import('./cp.ts')).command,
+      },
+      {
+        name: 'auth',
+        short: 'Inspect authorization',
+        load: async () => (await import('./auth.ts')).command,
       },
     ],
   },
@@ -145,6 +155,11 @@ export const commandGroups: readonly CommandGroup[] = [
         name: 'api-versions',
         short: 'Print the supported API versions on the server, in the form of "group/version"',
         load: async () => (await import('./api-versions.ts')).command,
+      },
+      {
+        name: 'config',
+        short: 'Choose the engine and the namespace that commands work with',
+        load: async () => (await import('./config.ts')).command,
       },
       {
         name: 'events',

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { run } from '../../src/cli.ts';
+import type { CommandEntry } from '../../src/cli/command-spec.ts';
 import { commandGroups } from '../../src/commands/command-table.ts';
+import { createDockerContexts } from '../../src/runtime/docker/contexts.ts';
 import { createMemoryRuntime } from '../../src/runtime/memory/memory-runtime.ts';
 import { createMemoryStore, type MemoryStore } from '../../src/runtime/memory/memory-store.ts';
 import type { Output, World } from '../../src/world.ts';
@@ -42,8 +44,12 @@ interface SessionOptions {
 }
 
 // Virtual time does not see that a module still loads, so what loads on demand is loaded before it begins.
+const loadAll = async (commands: readonly CommandEntry[]): Promise<void> => {
+  const specs = await Promise.all(commands.map(({ load }) => load()));
+  await Promise.all(specs.map(({ subcommands = [] }) => loadAll(subcommands)));
+};
 await Promise.all([
-  ...commandGroups.flatMap(({ commands }) => commands.map(({ load }) => load())),
+  ...commandGroups.map(({ commands }) => loadAll(commands)),
   import('../../src/commands/read-resources.ts'),
   import('../../src/output/custom-columns.ts'),
   import('../../src/output/sort-by.ts'),
@@ -105,6 +111,7 @@ export const openSession = (options: SessionOptions = {}): Session => {
         stderr,
         clock,
         signal,
+        dockerContexts: async () => createDockerContexts({ HOME: '/nowhere', ...env }),
         openRuntime,
       });
       return { code, stdout: stdout.text(), stderr: stderr.text() };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DEFAULT_CONTEXT } from '../../model/docker-context.ts';
 import { RuntimeError } from '../driver.ts';
 import { dig } from './dig.ts';
 
@@ -70,7 +71,7 @@ export const parseAddress = (text: string, tls: Tls | undefined): Endpoint => {
   return { kind: 'tcp', address, host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port, tls: secure };
 };
 
-const readIfThere = async (path: string): Promise<Buffer | undefined> => {
+export const readIfThere = async (path: string): Promise<Buffer | undefined> => {
   try {
     return await readFile(path);
   } catch (error) {
@@ -97,7 +98,7 @@ const fromEnvironment = async ({ env }: EndpointChoice, configFolder: string): P
   return parseAddress(isSet(env['DOCKER_HOST']) ? env['DOCKER_HOST'] : DEFAULT_ADDRESS, tls);
 };
 
-const parseJson = (path: string, text: Buffer): unknown => {
+export const parseJson = (path: string, text: Buffer): unknown => {
   try {
     return JSON.parse(text.toString());
   } catch (cause) {
@@ -105,9 +106,11 @@ const parseJson = (path: string, text: Buffer): unknown => {
   }
 };
 
+export const contextFolder = (configFolder: string): string => join(configFolder, 'contexts', 'meta');
+
 const fromContext = async (name: string, configFolder: string): Promise<Endpoint> => {
   const folder = createHash('sha256').update(name).digest('hex');
-  const path = join(configFolder, 'contexts', 'meta', folder, 'meta.json');
+  const path = join(contextFolder(configFolder), folder, 'meta.json');
   const text = await readIfThere(path);
   if (text === undefined)
     throw invalid(`there is no Docker context "${name}" (docker context ls shows them)`);
@@ -122,21 +125,28 @@ const fromContext = async (name: string, configFolder: string): Promise<Endpoint
   );
 };
 
-const contextOf = async (choice: EndpointChoice, configFolder: string): Promise<string> => {
+export const contextOf = async (choice: EndpointChoice, configFolder: string): Promise<string> => {
   const { env, context } = choice;
   if (isSet(context)) return context;
-  if (isSet(env['DOCKER_HOST'])) return 'default';
+  if (isSet(env['DOCKER_HOST'])) return DEFAULT_CONTEXT;
   if (isSet(env['DOCKER_CONTEXT'])) return env['DOCKER_CONTEXT'];
   const path = join(configFolder, 'config.json');
   const text = await readIfThere(path);
   const current = text === undefined ? undefined : dig(parseJson(path, text), 'currentContext');
-  return typeof current === 'string' && current !== '' ? current : 'default';
+  return typeof current === 'string' && current !== '' ? current : DEFAULT_CONTEXT;
 };
+
+export const configFolderOf = ({ env, home }: EndpointChoice): string =>
+  isSet(env['DOCKER_CONFIG']) ? env['DOCKER_CONFIG'] : join(home, '.docker');
 
 /** The context named `default` is whatever the environment says. */
 export const findEndpoint = async (choice: EndpointChoice): Promise<Endpoint> => {
-  const { env, home } = choice;
-  const configFolder = isSet(env['DOCKER_CONFIG']) ? env['DOCKER_CONFIG'] : join(home, '.docker');
+  const configFolder = configFolderOf(choice);
   const context = await contextOf(choice, configFolder);
-  return context === 'default' ? fromEnvironment(choice, configFolder) : fromContext(context, configFolder);
+  return context === DEFAULT_CONTEXT
+    ? fromEnvironment(choice, configFolder)
+    : fromContext(context, configFolder);
 };
+
+export const addressOf = async (choice: EndpointChoice): Promise<string> =>
+  (await findEndpoint(choice)).address;
