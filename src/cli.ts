@@ -12,6 +12,11 @@ import type { World } from './world.ts';
 export const run = async (argv: readonly string[], world: World): Promise<number> => {
   let failureCode: number | undefined;
   try {
+    const [first, ...words] = argv;
+    if (first === '__complete' || first === '__completeNoDesc') {
+      const { complete } = await import('./commands/complete.ts');
+      return await complete(words, world, first === '__complete');
+    }
     const found = await findCommand(argv, commandGroups);
     if (typeof found !== 'object') return await runRoot(found, argv, world);
     failureCode = found.spec.errorExitCode;
@@ -25,9 +30,16 @@ export const run = async (argv: readonly string[], world: World): Promise<number
 const runRoot = async (word: string | undefined, argv: readonly string[], world: World): Promise<number> => {
   if (word === 'help') return showHelpOf(argv.toSpliced(argv.indexOf(word), 1), world);
   if (word !== undefined) {
+    const plugin = argv[0] === word ? await import('./commands/plugin/find-plugins.ts') : undefined;
+    const found = plugin?.findPlugin(argv, world.env);
+    if (found !== undefined) {
+      const { runPlugin } = await import('./commands/plugin/run-plugin.ts');
+      return runPlugin(found, world);
+    }
     const names = commandGroups.flatMap(({ commands }) => commands.map(({ name }) => name));
     const near = suggestionText(word, names);
-    throw new CliError('unknownCommand', `unknown command "${word}" for "berth"${near}`);
+    const gap = near === '' ? '' : '\n';
+    throw new CliError('unknownCommand', `unknown command "${word}" for "berth"${near}${gap}`);
   }
   parseFlags(argv, globalFlags, 'berth');
   world.stdout.write(rootHelp(commandGroups, world.stdout.columns));

@@ -19,11 +19,11 @@ const serverReasons: Readonly<Record<string, string>> = {
 /** An object that the server refused: kubectl prints its words as they are. */
 const REFUSED = 'refused';
 
-/** What is wrong with flags is said by cobra, with a capital. */
-const BAD_FLAG = 'badFlag';
+/** What is wrong with flags, and with the first word, is said by cobra, with a capital. */
+const OF_COBRA: readonly string[] = ['badFlag', 'unknownCommand'];
 
 const prefixOf = (code: string): string => {
-  if (code === BAD_FLAG) return 'Error: ';
+  if (OF_COBRA.includes(code)) return 'Error: ';
   if (code === REFUSED) return '';
   const reason = serverReasons[code];
   return reason === undefined ? 'error: ' : `Error from server (${reason}): `;

@@ -67,7 +67,10 @@ const interruption = ({ signal }: World): Promise<number> =>
   });
 
 /** The namespace that the user chose for the engine once and for all. */
-const namespaceOf = async ({ values }: ParsedArgs, world: World): Promise<string | undefined> => {
+export const rememberedNamespace = async (
+  { values }: Pick<ParsedArgs, 'values'>,
+  world: World,
+): Promise<string | undefined> => {
   const namespaces = readNamespaces(world.env);
   if (namespaces.size === 0) return undefined;
   const named = values.context === '' ? undefined : String(values.context);
@@ -86,7 +89,7 @@ export const runCommand = async (found: FoundCommand, world: World): Promise<num
   if (spec.run === undefined) return refuseGroup(found, parsed.args, world);
   requireFlags(flags, parsed);
   warnOfFlags(flags, parsed, world);
-  const remembered = await namespaceOf(parsed, world);
+  const remembered = await rememberedNamespace(parsed, world);
   const { invocation, close } = createInvocation(commandPath, parsed, remembered, world);
   try {
     const work = spec.run(invocation, world);

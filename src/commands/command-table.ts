@@ -141,6 +141,11 @@ export const commandGroups: readonly CommandGroup[] = [
         short: 'Update the annotations on a resource',
         load: async () => (await import('./annotate.ts')).command,
       },
+      {
+        name: 'completion',
+        short: 'Output shell completion code for the specified shell (bash, zsh, fish, or powershell)',
+        load: async () => (await import('./completion.ts')).command,
+      },
     ],
   },
   {
@@ -160,6 +165,11 @@ export const commandGroups: readonly CommandGroup[] = [
         name: 'config',
         short: 'Choose the engine and the namespace that commands work with',
         load: async () => (await import('./config.ts')).command,
+      },
+      {
+        name: 'plugin',
+        short: 'Provides utilities for interacting with plugins',
+        load: async () => (await import('./plugin.ts')).command,
       },
       {
         name: 'events',

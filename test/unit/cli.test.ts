@@ -10,8 +10,8 @@ const { berth } = openSession();
 
 describe('mistakes get the answers of kubectl', () => {
   test.each([
-    ['aply -f x', 1, 'error: unknown command "aply" for "berth"\n\nDid you mean this?\n\tapply\n'],
-    ['xyzzy', 1, 'error: unknown command "xyzzy" for "berth"\n'],
+    ['aply -f x', 1, 'Error: unknown command "aply" for "berth"\n\nDid you mean this?\n\tapply\n\n'],
+    ['xyzzy', 1, 'Error: unknown command "xyzzy" for "berth"\n'],
     ['--foo', 1, "Error: unknown flag: --foo\nSee 'berth --help' for usage.\n"],
     ['get --foo', 1, "Error: unknown flag: --foo\nSee 'berth get --help' for usage.\n"],
     ['get -Z', 1, "Error: unknown shorthand flag: 'Z' in -Z\nSee 'berth get --help' for usage.\n"],
