@@ -67,6 +67,7 @@ export const bringAbout = async (change: Change): Promise<void> => {
       targets,
       firstSteps,
       proxyImage: world.env['BERTH_PROXY_IMAGE'],
+      toolsImage: world.env['BERTH_TOOLS_IMAGE'],
       holder: randomUUID(),
       signal: world.signal,
       deadline: timeoutMs > 0 ? world.clock.now() + timeoutMs : Number.POSITIVE_INFINITY,

@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises';
 import { basename, join, posix, resolve } from 'node:path';
 import { defineCommand, type Invocation } from '../cli/command-spec.ts';
 import { CliError } from '../model/cli-error.ts';
-import type { ObservedPod } from '../model/pod.ts';
+import { containerRef, observedContainers } from '../model/containers.ts';
+import type { PodRef } from '../model/pod.ts';
 import { type Runtime, RuntimeError } from '../runtime/driver.ts';
 import type { World } from '../world.ts';
 import { type FileSpec, parseFileSpec } from './cp/file-spec.ts';
@@ -74,20 +75,20 @@ berth cp --no-preserve /tmp/foo <some-pod>:/tmp/bar`,
 type CpInvocation = Invocation<typeof flags>;
 
 /** There is something of it on the engine. */
-const podOf = async (
+const containerOf = async (
   runtime: Runtime,
   { flags, namespace }: CpInvocation,
   spec: FileSpec,
   world: World,
-): Promise<ObservedPod> => {
+): Promise<PodRef> => {
   const request = { word: `pods/${spec.pod}`, namespace: spec.namespace ?? namespace, timeout: 0 };
   const [pod] = (await meantPods(runtime, request, forCommands, world)).pods;
   if (pod === undefined) throw new CliError('usage', 'expected a resource');
   const container = meantContainer(pod, flags.container, (text) => world.stderr.write(text));
-  if (pod.state === 'waiting' || pod.state === 'creating') {
+  if (!observedContainers(pod).some(({ name }) => name === container)) {
     throw new CliError('notPossible', `container not found (${JSON.stringify(container)})`);
   }
-  return pod;
+  return containerRef(pod, container);
 };
 
 const isThere = (path: string): Promise<{ isFolder: boolean } | undefined> =>
@@ -115,8 +116,8 @@ const copyToPod = async (
     throw new CliError('usage', `${path} doesn't exist in local filesystem`);
   }
   const runtime = await invocation.runtime();
-  const pod = await podOf(runtime, invocation, to, world);
-  const isFolder = (await runtime.statFile(pod, to.path))?.isFolder === true;
+  const container = await containerOf(runtime, invocation, to, world);
+  const isFolder = (await runtime.statFile(container, to.path))?.isFolder === true;
   // `cp . pod:/there` puts what is here into that folder.
   const place = isFolder ? posix.join(to.path, basename(path)) : posix.normalize(to.path);
   const isTop = isFolder && posix.relative(to.path, place) === '';
@@ -129,7 +130,7 @@ const copyToPod = async (
       ),
   });
   try {
-    await runtime.writeFiles(pod, isTop ? to.path : posix.dirname(place), files);
+    await runtime.writeFiles(container, isTop ? to.path : posix.dirname(place), files);
   } catch (error) {
     if (error instanceof RuntimeError && error.code === 'notFound') {
       throw new CliError('file', `${place}: no such file or directory`, { cause: error });
@@ -145,14 +146,14 @@ const copyFromPod = async (
   world: World,
 ): Promise<void> => {
   const runtime = await invocation.runtime();
-  const pod = await podOf(runtime, invocation, from, world);
-  const isFolder = (await runtime.statFile(pod, from.path))?.isFolder;
+  const container = await containerOf(runtime, invocation, from, world);
+  const isFolder = (await runtime.statFile(container, from.path))?.isFolder;
   if (isFolder === undefined) throw new CliError('file', `${from.path}: no such file or directory`);
   const destination = resolve(world.cwd, path);
   const isInto = !isFolder && (await isThere(destination))?.isFolder === true;
   const top = isInto ? join(destination, posix.basename(from.path)) : destination;
   const copy = (): Promise<void> =>
-    storeFiles(runtime.readFiles(pod, from.path), top, {
+    storeFiles(runtime.readFiles(container, from.path), top, {
       onLink: (place, target) =>
         world.stderr.write(
           `warning: skipping symlink: ${JSON.stringify(place)} -> ${JSON.stringify(target)}\n`,

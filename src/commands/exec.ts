@@ -1,6 +1,7 @@
 import { defineCommand, type Invocation } from '../cli/command-spec.ts';
 import { usageError } from '../cli/usage-error.ts';
 import { phaseOf } from '../cluster/objects/pod.ts';
+import { containerRef } from '../model/containers.ts';
 import { CliError } from '../model/cli-error.ts';
 import type { ObservedPod } from '../model/pod.ts';
 import { RuntimeError } from '../runtime/driver.ts';
@@ -59,7 +60,7 @@ berth exec svc/myservice -- date`,
     if (pod === undefined) throw new CliError('usage', 'expected a resource');
     const container = containerOf(pod, flags, world);
     const begin: Parameters<typeof runExecution>[0] = async (streams) =>
-      runtime.exec(pod, { command, ...streams }).catch((error: unknown) => {
+      runtime.exec(containerRef(pod, container), { command, ...streams }).catch((error: unknown) => {
         if (!(error instanceof RuntimeError) || error.code !== 'conflict') throw error;
         const reason = `container not found (${JSON.stringify(container)})`;
         throw new CliError('notPossible', `unable to upgrade connection: ${reason}`, { cause: error });

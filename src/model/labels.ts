@@ -20,6 +20,11 @@ export const POD_SPEC = 'berth.dev/pod-spec';
 /** Which version of ConfigMaps and Secrets the pod was made with, where it has files of them. */
 export const CONFIG_VERSION = 'berth.dev/config-version';
 
+/** On the containers of a pod that has several. What is said of the pod as a whole its sandbox says. */
+export const SANDBOXED = 'berth.dev/sandboxed';
+/** As the kubelet calls the container that holds a pod's network. No container of a manifest can have this name. */
+export const SANDBOX_CONTAINER = 'POD';
+
 /** The volume of a pod that a volume of the engine is, beside the labels that name the pod. */
 export const POD_VOLUME = 'berth.dev/pod-volume';
 /** `default/data`: the claim that a volume is for. */

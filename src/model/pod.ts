@@ -16,7 +16,7 @@ export interface NewPod {
   spec: PodSpec;
 }
 
-/** What a step needs to know of a pod that exists. */
+/** What a step needs to know of a pod that exists, or of one container of it. */
 export interface PodRef {
   /** The runtime's own name for it, which no other pod ever has. */
   id: string;
@@ -44,25 +44,47 @@ export type PodState =
   | 'exited'
   | 'dead';
 
-/** A pod as a runtime shows it. Only pods that carry berth's labels are ever observed. */
-export interface ObservedPod extends NewPod, PodRef {
+/** How it goes with what runs, or how it went. */
+export interface ObservedRun {
+  /** Runs, and its readiness probe (if it has one) passes. */
+  ready: boolean;
+  /** When its present run began, to the second or so. */
+  startedAt?: number;
+  /** When the run before that ended, or the last one. */
+  finishedAt?: number;
+  exitCode?: number;
+  /** It was ended because it used more memory than it may. */
+  outOfMemory?: boolean;
+  restarts: number;
+}
+
+export interface ObservedContainer extends ObservedRun {
+  name: string;
+  /** The runtime's own name for it. */
+  id: string;
+  state: Exclude<PodState, 'waiting' | 'creating'>;
+  /** It runs, but the network that it shares with its pod has gone: it has to be started anew. */
+  adrift?: boolean;
+}
+
+/**
+ * A pod as a runtime shows it. Only pods that carry berth's labels are ever observed. What it says of its run sums up
+ * its containers.
+ */
+export interface ObservedPod extends NewPod, PodRef, ObservedRun {
   state: PodState;
   /** Of a pod in state `waiting`. */
   waiting?: Waiting;
-  /** Runs, and its readiness probe (if it has one) passes. */
-  ready: boolean;
   /** Asked to end: it counts for nothing any more, and is removed once it has stopped. */
   terminating: boolean;
   ip?: string;
   /** By which names others find it, where that is known. */
   names?: string[];
   createdAt: number;
-  /** When its present run began, to the second or so. */
-  startedAt?: number;
-  exitCode?: number;
-  restarts: number;
   /** The version of the ConfigMaps and Secrets that its files show, where it has such files. */
   configVersion?: string;
+  /** Of a pod of several containers: those that have been made. A pod of one is that container. */
+  containers?: readonly ObservedContainer[];
 }
 
 /** All that was asked for, of a pod that is there. */

@@ -51,6 +51,8 @@ export interface ObservedState {
   images: ReadonlyMap<string, ImageFact>;
   /** Claims that have a volume; asked for only where one is to go. */
   claims?: ClaimRef[];
+  /** What probes are run with, where it is not the usual image. */
+  toolsImage?: string | undefined;
   /** The ConfigMaps, Secrets and claims that there are. */
   config?: ConfigObjects;
 }

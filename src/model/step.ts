@@ -10,7 +10,8 @@ export type Step =
   | { kind: 'createPod'; pod: NewPod; config?: PodConfig; reason: string }
   /** It is there for all to see, and waits for what it needs. */
   | { kind: 'holdPod'; pod: NewPod; waiting: Waiting; reason: string }
-  | { kind: 'startPod'; pod: PodRef; reason: string }
+  /** `containers`: those of its several that are next. */
+  | { kind: 'startPod'; pod: PodRef; containers?: readonly string[]; reason: string }
   | { kind: 'writeConfig'; pod: ObservedPod; config: PodConfig; reason: string }
   /** It is to end, and serves on until the proxies no longer lead to it. */
   | { kind: 'retirePod'; pod: PodRef; reason: string }

@@ -18,6 +18,11 @@ const subjectOf = (step: Step): string => {
   return 'pod' in step ? `pod/${step.pod.name}` : `service/${step.proxy.service.name}`;
 };
 
+const startedLine = (pod: string, containers?: readonly string[]): string | undefined => {
+  if (containers === undefined) return `pod/${pod} started`;
+  return containers.length === 0 ? undefined : `pod/${pod} started: ${containers.join(', ')}`;
+};
+
 /** What happened in one line, or undefined where it is not worth one. */
 export const eventLine = (event: Event): string | undefined => {
   switch (event.type) {
@@ -31,7 +36,7 @@ export const eventLine = (event: Event): string | undefined => {
         case 'pullImage':
           return `pulled image ${step.image}`;
         case 'startPod':
-          return `pod/${step.pod.name} started`;
+          return startedLine(step.pod.name, step.containers);
         case 'removePod':
           return `pod/${step.pod.name} removed`;
         case 'createProxy':

@@ -1,4 +1,6 @@
 import type { ImageFact, ObservedState } from '../model/state.ts';
+import { needsSandbox } from '../model/containers.ts';
+import { DEFAULT_TOOLS_IMAGE, needsTools } from '../model/tools.ts';
 import type { Container, PodSpec } from '../model/workload.ts';
 
 /**
@@ -13,6 +15,12 @@ export type ImageReadiness =
 type Facts = ObservedState['images'];
 
 const containersOf = (spec: PodSpec): Container[] => [...(spec.initContainers ?? []), ...spec.containers];
+
+/** Probes and sandboxes come out of an image as well. */
+export const withTools = (spec: PodSpec, toolsImage = DEFAULT_TOOLS_IMAGE): PodSpec =>
+  needsTools(spec) || needsSandbox(spec)
+    ? { ...spec, containers: [...spec.containers, { name: 'tools', image: toolsImage }] }
+    : spec;
 
 export const imagesOf = (spec: PodSpec): string[] => containersOf(spec).map(({ image }) => image);
 

@@ -17,6 +17,7 @@ import type { Readiness } from './readiness.ts';
 import { recreate } from './recreate.ts';
 import { rollingUpdate } from './rolling-update.ts';
 import { situationOf } from './situation.ts';
+import { startSteps } from './start-step.ts';
 import type { Decision, Situation } from './situation.ts';
 
 const decide = (situation: Situation): Decision => {
@@ -56,27 +57,6 @@ const removalSteps = (pod: ObservedPod, reason: string, traffic: Traffic): Step[
     case 'exited':
     case 'dead':
       return [{ kind: 'removePod', pod: podRef(pod), reason }];
-  }
-};
-
-/**
- * What brings a pod that is to stay back to life. It keeps its name and place: nothing is gained by a new pod where
- * the same container can be started. The engine itself sees to a pod that restarts.
- */
-const startReason = (pod: ObservedPod): string | undefined => {
-  switch (pod.state) {
-    case 'created':
-      return 'it was never started';
-    case 'exited':
-      return 'it has ended and is to run always';
-    case 'paused':
-      return 'it is frozen';
-    case 'waiting':
-    case 'creating':
-    case 'running':
-    case 'restarting':
-    case 'dead':
-      return undefined;
   }
 };
 
@@ -163,9 +143,8 @@ const stepsOf = (situation: Situation, claims: Claims): Step[] => {
   const starts = [...situation.fresh, ...situation.old].sort(byName).flatMap((pod): Step[] => {
     if (going.has(pod)) return [];
     if (pod.state === 'waiting') return wakingSteps(pod, situation, claims);
-    const reason = held?.has(pod) === true ? undefined : startReason(pod);
-    if (reason !== undefined) return [{ kind: 'startPod', pod: podRef(pod), reason }];
-    return configSteps(pod, situation);
+    const start = held?.has(pod) === true ? [] : startSteps(pod);
+    return start.length > 0 ? start : configSteps(pod, situation);
   });
   const leaving = situation.leaving
     .toSorted(byName)

@@ -4,8 +4,11 @@ import type { Waiting } from '../model/pod.ts';
 import { refKey } from '../model/resource.ts';
 import type { ObservedState } from '../model/state.ts';
 import type { PodSpec } from '../model/workload.ts';
-import { type ImageReadiness, imageReadiness } from './images.ts';
+import { type ImageReadiness, imageReadiness, withTools } from './images.ts';
 import { resolveConfig } from './pod-config.ts';
+
+/** What pods are made of. */
+export type Supplies = Pick<ObservedState, 'images' | 'config' | 'toolsImage'>;
 
 /** Whether a pod can be made: at once, once its images are pulled, or not before something changes. */
 export type Readiness =
@@ -38,7 +41,7 @@ const missingClaim = (
 export const podReadiness = (
   namespace: string,
   spec: PodSpec,
-  { images: facts, config: objects }: Pick<ObservedState, 'images' | 'config'>,
+  { images: facts, config: objects, toolsImage }: Supplies,
   now: number,
 ): Readiness => {
   const claim = missingClaim(namespace, spec, objects);
@@ -46,7 +49,7 @@ export const podReadiness = (
     const message = `persistentvolumeclaim ${JSON.stringify(claim)} not found`;
     return { kind: 'held', waiting: { reason: 'Unschedulable', message } };
   }
-  const images = imageReadiness(spec, facts, now);
+  const images = imageReadiness(withTools(spec, toolsImage), facts, now);
   if (images.kind === 'pull') return images;
   if (images.kind !== 'ready') return heldByImage(images);
   const resolved = resolveConfig(namespace, spec, objects);

@@ -7,7 +7,7 @@ import type { Revision } from '../model/revision.ts';
 import type { DesiredWorkload, ObservedState } from '../model/state.ts';
 import { type Traffic, trafficOf } from './proxy/traffic.ts';
 import { podReadiness } from './readiness.ts';
-import type { Readiness } from './readiness.ts';
+import type { Readiness, Supplies } from './readiness.ts';
 import { replicaBounds } from '../model/replica-bounds.ts';
 import type { ReplicaBounds } from '../model/replica-bounds.ts';
 
@@ -27,7 +27,7 @@ export interface Situation {
   /** Asked to end, or beyond it. They count for nothing, but may still run. */
   leaving: ObservedPod[];
   /** What pods need: images, ConfigMaps, Secrets. */
-  supplies: Pick<ObservedState, 'images' | 'config'>;
+  supplies: Supplies;
   /** Which of its pods get requests. */
   traffic: Traffic;
   now: number;

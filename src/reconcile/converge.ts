@@ -28,6 +28,8 @@ export interface ConvergeOptions {
   firstSteps?: readonly PlannedStep[];
   /** What proxies of Services are made from, where it is not the usual image. */
   proxyImage?: string | undefined;
+  /** What probes are run with, where it is not the usual image. */
+  toolsImage?: string | undefined;
   /** Names the holder of this run's leases. */
   holder: string;
   signal: AbortSignal;
@@ -95,7 +97,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
   const executor = createExecutor({ runtime, clock, bound: STEPS_AT_A_TIME, signal, onEvent });
   const leases = createLeases(runtime, options.holder);
   const changes = createChanges(runtime);
-  const facts = createImageFacts();
+  const facts = createImageFacts(options.toolsImage);
   const backoff = createBackoff();
   const withLastExits = createLastExits();
   const told = new Map<string, string>();
@@ -119,6 +121,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
         proxies: withProxyAttempts(snapshot.proxies, attempts),
         claims: snapshot.claims,
         images: facts.known(),
+        toolsImage: options.toolsImage,
         config: configObjects(snapshot.records),
       },
       snapshot,

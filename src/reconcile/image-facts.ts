@@ -1,5 +1,5 @@
 import type { ImageFact } from '../model/state.ts';
-import { imagesOf } from '../planner/images.ts';
+import { imagesOf, withTools } from '../planner/images.ts';
 import type { Step } from '../model/step.ts';
 import type { Attempt } from './execute.ts';
 
@@ -17,18 +17,24 @@ export interface ImageFacts {
   known(): ReadonlyMap<string, ImageFact>;
 }
 
-const imagesNeededBy = (step: Step): string[] => {
-  if (step.kind === 'createPod') return imagesOf(step.pod.spec);
+const imagesNeededBy = (step: Step, toolsImage: string | undefined): string[] => {
+  if (step.kind === 'createPod') return imagesOf(withTools(step.pod.spec, toolsImage));
   return step.kind === 'createProxy' ? [step.proxy.image] : [];
 };
 
-export const createImageFacts = (): ImageFacts => {
+/** The engine names the image that it lacks. Where its words cannot be told, any may be the one. */
+const missingAmong = (images: readonly string[], words: string): readonly string[] => {
+  const named = images.filter((image) => words.endsWith(image) || words.endsWith(`${image}:latest`));
+  return named.length > 0 ? named : images;
+};
+
+export const createImageFacts = (toolsImage?: string): ImageFacts => {
   const facts = new Map<string, ImageFact>();
   const failures = new Map<string, number>();
   return {
     learn: ({ planned: { step }, error, endedAt = 0 }) => {
       if (error?.code === 'imageNotFound') {
-        for (const image of imagesNeededBy(step)) {
+        for (const image of missingAmong(imagesNeededBy(step, toolsImage), error.message)) {
           if (facts.get(image)?.state !== 'failed') facts.set(image, { state: 'missing' });
         }
       }

@@ -30,8 +30,11 @@ export const withAttempts = (pods: readonly ObservedPod[], attempts: readonly At
   for (const { planned, startedAt, endedAt } of attempts) {
     const { step } = planned;
     const seen = 'pod' in step ? listed.get(podKey(step.pod)) : undefined;
-    // What waits is another pod once it is being made.
-    if (step.kind === 'createPod' && (seen === undefined || seen.state === 'waiting'))
+    // What waits is another pod once it is being made, and one of which only a part is there is not lost.
+    if (
+      step.kind === 'createPod' &&
+      (seen === undefined || seen.state === 'waiting' || seen.state === 'dead')
+    )
       created.push(beingCreated(step.pod, startedAt));
     if (step.kind === 'holdPod' && seen === undefined)
       created.push({ ...beingCreated(step.pod, startedAt), state: 'waiting', waiting: step.waiting });

@@ -20,7 +20,7 @@ export interface Runtime {
   listPods(): Promise<ObservedPod[]>;
 
   /**
-   * Fails with `conflict` where a pod of that name exists, with `imageNotFound` where its image is not there.
+   * With all its containers. Fails with `conflict` where a pod of that name exists, with `imageNotFound` where its image is not there.
    * A pod that is terminating may hold its name or leave it free. Where this very pod (its uid) exists, all is done.
    * A pod that waits becomes this one. `config` is what the pod refers to; values of Secrets are shown to nobody else.
    */
@@ -38,15 +38,18 @@ export interface Runtime {
   /** Writes the files of a pod anew that show its ConfigMaps and Secrets, whether it runs or not. */
   writeConfig(pod: ObservedPod, config: PodConfig): Promise<void>;
 
-  /** Starting a pod that runs is no error. One that is paused goes on. */
+  /**
+   * Starting a pod that runs is no error. One that is paused goes on. Of several containers those start whose turn it
+   * is (model/pod-life.ts), and sidecars end that nobody is left for; it is called again for those that come next.
+   */
   startPod(pod: PodRef): Promise<void>;
 
   /** Marks the pod as terminating, for every client to see, and lets it run. One that has gone is no error. */
   retirePod(pod: PodRef): Promise<void>;
 
   /**
-   * Marks the pod as terminating, for every client to see, then asks it to end, and ends it by force after the
-   * grace period. Resolves when it has stopped. Stopping a pod that has stopped or gone is no error.
+   * Marks the pod as terminating, for every client to see, then asks it to end, its sidecars last, and ends it by
+   * force after the grace period. Resolves when it has stopped. Stopping a pod that has stopped or gone is no error.
    */
   stopPod(pod: PodRef, graceSeconds: number): Promise<void>;
 
@@ -54,25 +57,23 @@ export interface Runtime {
   removePod(pod: PodRef): Promise<void>;
 
   /**
-   * What a pod has written up to now, oldest first, over all its runs that the engine still knows of. A pod that
-   * never ran has written nothing. With `follow` it goes on, over restarts, until the pod has ended for good, is
-   * removed or the signal aborts.
+   * What a container has written up to now, oldest first, over all its runs that the engine still knows of. One that
+   * never ran has written nothing. With `follow` it goes on, over restarts, until it has ended for good, is removed
+   * or the signal aborts.
    */
-  logs(pod: PodRef, options: LogOptions): AsyncIterable<LogLine>;
+  logs(container: PodRef, options: LogOptions): AsyncIterable<LogLine>;
 
-  /** Runs a command in a pod, beside what runs there. Fails with `conflict` where the pod does not run. */
-  exec(pod: PodRef, request: ExecRequest): Promise<Execution>;
-
-  /**
-   * Joins what runs in a pod: what it writes from now on and, with `stdin`, what it reads. Ends when that ends, or
-   * its terminal is left. Fails with `conflict` where the pod does not run.
-   */
-  attach(pod: PodRef, stdin: boolean): Promise<Attachment>;
+  /** Runs a command in a container, beside what runs there. Fails with `conflict` where it does not run. */
+  exec(container: PodRef, request: ExecRequest): Promise<Execution>;
 
   /**
-   * What a container of a pod uses, over about a second; undefined where it does not run or the engine cannot tell.
+   * Joins what runs in a container: what it writes from now on and, with `stdin`, what it reads. Ends when that ends, or
+   * its terminal is left. Fails with `conflict` where it does not run.
    */
-  containerUsage(pod: PodRef, container: string): Promise<Usage | undefined>;
+  attach(container: PodRef, stdin: boolean): Promise<Attachment>;
+
+  /** What a container uses, over about a second; undefined where it does not run or the engine cannot tell. */
+  containerUsage(container: PodRef): Promise<Usage | undefined>;
 
   /** What all that runs on the engine uses, also what is not berth's. */
   nodeUsage(): Promise<NodeUsage>;
@@ -84,22 +85,22 @@ export interface Runtime {
   openTunnel(pod: PodRef, toolsImage: string): Promise<Tunnel>;
 
   /**
-   * What is at a path of a pod, links followed; undefined where nothing is. A path that does not begin at the root
-   * begins where the pod's commands do. The pod need not run, here and in the two calls below.
+   * What is at a path of a container, links followed; undefined where nothing is. A path that does not begin at the
+   * root begins where its commands do. It need not run, here and in the two calls below.
    */
-  statFile(pod: PodRef, path: string): Promise<FileStat | undefined>;
+  statFile(container: PodRef, path: string): Promise<FileStat | undefined>;
 
   /**
    * A file, or a folder with all that it holds, folders first. Where a link is named, it is what that leads to. Fails
    * with `notFound` where nothing is.
    */
-  readFiles(pod: PodRef, path: string): AsyncIterable<PodFile>;
+  readFiles(container: PodRef, path: string): AsyncIterable<PodFile>;
 
   /**
-   * Puts files into a folder of a pod, over those of the same name. They belong to whom they say in a pod that runs as
-   * root, else to the pod's user. Fails with `notFound` where there is no such folder.
+   * Puts files into a folder of a container, over those of the same name. They belong to whom they say in one that
+   * runs as root, else to its user. Fails with `notFound` where there is no such folder.
    */
-  writeFiles(pod: PodRef, folder: string, files: AsyncIterable<PodFile>): Promise<void>;
+  writeFiles(container: PodRef, folder: string, files: AsyncIterable<PodFile>): Promise<void>;
 
   /** All proxies of berth's, in one call. */
   listProxies(): Promise<ObservedProxy[]>;

@@ -13,7 +13,7 @@ export const attachContract = ({ images, ...harness }: ContractHarness): void =>
       const attachment = await runtime.attach(pod, false);
       await runtime.stopPod(pod, 5);
       for await (const { stream } of attachment.output) expect(stream).toBe('stdout');
-      expect(await runtime.containerUsage(pod, 'main')).toBeUndefined();
+      expect(await runtime.containerUsage(pod)).toBeUndefined();
       const { capacity } = await runtime.nodeUsage();
       expect(capacity.cpu).toBeGreaterThan(0);
       expect(capacity.memory).toBeGreaterThan(0);

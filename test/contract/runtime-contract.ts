@@ -5,6 +5,7 @@ import { fileContract } from './file-contract.ts';
 import { imageContract } from './image-contract.ts';
 import { logContract } from './log-contract.ts';
 import { logLinesContract } from './log-lines-contract.ts';
+import { podContainersContract } from './pod-containers-contract.ts';
 import { podCreateContract } from './pod-create-contract.ts';
 import { podEndContract } from './pod-end-contract.ts';
 import { podFilesContract } from './pod-files-contract.ts';
@@ -18,6 +19,7 @@ import { watchContract } from './watch-contract.ts';
 /** Every sentence of src/runtime/driver.ts, as tests that any runtime must pass. */
 export const runtimeContract = (harness: ContractHarness): void => {
   podCreateContract(harness);
+  podContainersContract(harness);
   podFilesContract(harness);
   podHoldContract(harness);
   podRunContract(harness);

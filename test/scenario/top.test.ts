@@ -75,7 +75,7 @@ describe('top pod', () => {
 test('top node shows what all that runs takes of the machine', async () => {
   const session = await withPods();
   const stdout =
-    'NAME     CPU(cores)   CPU(%)   MEMORY(bytes)   MEMORY(%)   \ndocker   2m           0%       2Mi             0%          \n';
+    'NAME     CPU(cores)   CPU(%)   MEMORY(bytes)   MEMORY(%)   \ndocker   4m           0%       4Mi             0%          \n';
   for (const line of ['top node', 'top nodes docker --sort-by=cpu', 'top no --show-capacity']) {
     expect(await session.berth(line)).toEqual({ code: 0, stdout, stderr: '' });
   }

@@ -176,7 +176,7 @@ export const createFaultyRuntime = (
     logs: (pod, options) => runtime.logs(pod, options),
     exec: (pod, request) => call('exec', () => runtime.exec(pod, request)),
     attach: (pod, stdin) => call('attach', () => runtime.attach(pod, stdin)),
-    containerUsage: (pod, container) => call('containerUsage', () => runtime.containerUsage(pod, container)),
+    containerUsage: (container) => call('containerUsage', () => runtime.containerUsage(container)),
     nodeUsage: () => call('nodeUsage', () => runtime.nodeUsage()),
     statFile: (pod, path) => call('statFile', () => runtime.statFile(pod, path)),
     readFiles: (pod, path) => runtime.readFiles(pod, path),

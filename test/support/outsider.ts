@@ -1,11 +1,17 @@
 import type { Clock } from '../../src/model/clock.ts';
 import type { PodRef } from '../../src/model/pod.ts';
-import { crash, type MemoryPod, type Moved, pause } from '../../src/runtime/memory/memory-pod.ts';
-import { advance, dropPod, type MemoryState, movePod } from '../../src/runtime/memory/memory-state.ts';
+import {
+  crash,
+  type MemoryContainer,
+  type MovedContainer,
+  pause,
+  stopByHand,
+} from '../../src/runtime/memory/memory-container.ts';
+import { advance, dropPod, type MemoryState, moveContainer } from '../../src/runtime/memory/memory-state.ts';
 import type { MemoryStore } from '../../src/runtime/memory/memory-store.ts';
 import { canonicalImage } from '../../src/runtime/memory/image-behaviour.ts';
 
-/** Somebody who acts on the simulated engine behind berth's back, as people do with the docker command. */
+/** Somebody who acts on the containers of the simulated engine behind berth's back, as people do with the docker command. */
 export interface Outsider {
   /** `docker pause` */
   pause: (ref: PodRef) => Promise<void>;
@@ -19,20 +25,16 @@ export interface Outsider {
   removeImage: (image: string) => Promise<void>;
 }
 
-const stopByHand = (pod: MemoryPod): Moved =>
-  pod.state === 'running'
-    ? { pod: { ...pod, state: 'exited', ready: false, exitCode: 0, agenda: {} }, changes: ['stopped'] }
-    : { pod, changes: [] };
-
 export const createOutsider = ({ clock, store }: { clock: Clock; store: MemoryStore }): Outsider => {
   const update = (change: (state: MemoryState) => MemoryState) =>
     store.update((state) => change(advance(state, clock.now())));
-  const move = (ref: PodRef, how: (pod: MemoryPod) => Moved) => update((state) => movePod(state, ref, how));
+  const move = (ref: PodRef, how: (container: MemoryContainer) => MovedContainer) =>
+    update((state) => moveContainer(state, ref, how));
 
   return {
-    pause: (ref) => move(ref, (pod) => pause(pod, clock.now())),
+    pause: (ref) => move(ref, (container) => pause(container, clock.now())),
     stop: (ref) => move(ref, stopByHand),
-    crash: (ref, exitCode) => move(ref, (pod) => crash(pod, clock.now(), exitCode)),
+    crash: (ref, exitCode) => move(ref, (container) => crash(container, clock.now(), exitCode)),
     remove: (ref) => update((state) => dropPod(state, ref)),
     removeImage: (image) =>
       update((state) => {

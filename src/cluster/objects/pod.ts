@@ -1,64 +1,43 @@
+import { observedContainers } from '../../model/containers.ts';
 import { NODE_NAME } from '../../model/node.ts';
+import { isFinished, isInitialized } from '../../model/pod-life.ts';
 import type { ObservedPod } from '../../model/pod.ts';
 import type { Resource } from '../../model/resource.ts';
 import { timestamp } from '../../model/timestamp.ts';
 import type { Container } from '../../model/workload.ts';
+import { containerStatus, type Idle } from './container-status.ts';
 
 /** A pod as an API server would show it, out of what the runtime tells. */
 
 type Phase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
 
 export const phaseOf = (pod: ObservedPod): Phase => {
-  switch (pod.state) {
-    case 'waiting':
-    case 'creating':
-    case 'created':
-      return 'Pending';
-    case 'running':
-    case 'restarting':
-    case 'paused':
-      return 'Running';
-    case 'exited':
-    case 'dead':
-      if ((pod.spec.restartPolicy ?? 'Always') === 'Always') return 'Running';
-      return pod.exitCode === 0 ? 'Succeeded' : 'Failed';
-  }
+  const { spec, state } = pod;
+  if (state === 'waiting' || state === 'creating' || state === 'created') return 'Pending';
+  const containers = observedContainers(pod);
+  if (isFinished(spec, containers)) return pod.exitCode === 0 ? 'Succeeded' : 'Failed';
+  return isInitialized(spec, containers) ? 'Running' : 'Pending';
 };
 
-const terminated = (pod: ObservedPod) => {
-  const exitCode = pod.exitCode ?? 0;
-  return { terminated: { exitCode, reason: exitCode === 0 ? 'Completed' : 'Error' } };
+/** A pod that cannot be made waits for what its first container waits for, as far as kubectl shows it. */
+const idleOf = (pod: ObservedPod, container: Container): Idle => {
+  const { spec, waiting } = pod;
+  const [firstInit] = spec.initContainers ?? [];
+  if (waiting !== undefined && (firstInit === undefined || container === firstInit)) return waiting;
+  const isInitializing = !isInitialized(spec, observedContainers(pod));
+  return { reason: firstInit !== undefined && isInitializing ? 'PodInitializing' : 'ContainerCreating' };
 };
 
-const containerState = (pod: ObservedPod): object => {
-  switch (pod.state) {
-    case 'waiting':
-      return { waiting: { ...pod.waiting } };
-    case 'creating':
-    case 'created':
-      return { waiting: { reason: 'ContainerCreating' } };
-    case 'running':
-    case 'paused':
-      return { running: pod.startedAt === undefined ? {} : { startedAt: timestamp(pod.startedAt) } };
-    case 'restarting':
-      return { waiting: { reason: 'CrashLoopBackOff' } };
-    case 'exited':
-    case 'dead':
-      return terminated(pod);
-  }
+const statusesOf = (pod: ObservedPod): object => {
+  const observed = new Map(observedContainers(pod).map((container) => [container.name, container]));
+  const status = (isInit: boolean) => (spec: Container) =>
+    containerStatus({ spec, observed: observed.get(spec.name), idle: idleOf(pod, spec), isInit });
+  const { initContainers = [], containers } = pod.spec;
+  return {
+    ...(initContainers.length > 0 && { initContainerStatuses: initContainers.map(status(true)) }),
+    containerStatuses: containers.map(status(false)),
+  };
 };
-
-const containerStatus = (pod: ObservedPod, container: Container): object => ({
-  ...(pod.state === 'waiting' || pod.state === 'creating' ? {} : { containerID: `docker://${pod.id}` }),
-  image: container.image,
-  imageID: '',
-  lastState: pod.state === 'restarting' ? terminated(pod) : {},
-  name: container.name,
-  ready: pod.ready,
-  restartCount: pod.restarts,
-  started: pod.state === 'running',
-  state: containerState(pod),
-});
 
 const condition = (type: string, holds: boolean): object => ({ type, status: holds ? 'True' : 'False' });
 
@@ -69,7 +48,7 @@ const isScheduled = ({ waiting }: ObservedPod): boolean => waiting?.reason !== '
 
 const conditions = (pod: ObservedPod): object[] => [
   condition('PodReadyToStartContainers', pod.state !== 'creating'),
-  condition('Initialized', true),
+  condition('Initialized', isInitialized(pod.spec, observedContainers(pod))),
   condition('Ready', pod.ready),
   condition('ContainersReady', pod.ready),
   isScheduled(pod)
@@ -106,8 +85,6 @@ export const podObject = (pod: ObservedPod): Resource => ({
     ...(hasEnded(pod) || pod.ip === undefined ? {} : { podIP: pod.ip, podIPs: [{ ip: pod.ip }] }),
     qosClass: 'BestEffort',
     startTime: timestamp(pod.createdAt),
-    ...(isScheduled(pod) && {
-      containerStatuses: pod.spec.containers.map((container) => containerStatus(pod, container)),
-    }),
+    ...(isScheduled(pod) && statusesOf(pod)),
   },
 });

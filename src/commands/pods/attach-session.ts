@@ -1,12 +1,13 @@
 import { CliError } from '../../model/cli-error.ts';
-import type { PodRef } from '../../model/pod.ts';
+import { containerRef } from '../../model/containers.ts';
+import type { ObservedPod } from '../../model/pod.ts';
 import type { Container } from '../../model/workload.ts';
 import { type Attachment, type Runtime, RuntimeError } from '../../runtime/driver.ts';
 import type { World } from '../../world.ts';
 import { joinStreams, sizeOf } from './run-execution.ts';
 
 interface AttachRequest {
-  readonly pod: PodRef;
+  readonly pod: ObservedPod;
   readonly container: Container;
   readonly stdin: boolean;
   readonly tty: boolean;
@@ -35,11 +36,13 @@ export const attachSession = async (
   if (tty && hasTerminal && stdin && !isRaw) {
     say('Unable to use a TTY - input is not a terminal or the right kind of file\n');
   }
-  const attachment = await runtime.attach(pod, stdin).catch((error: unknown) => {
-    if (!(error instanceof RuntimeError) || error.code !== 'conflict') throw error;
-    const reason = `container not found (${JSON.stringify(container.name)})`;
-    throw new CliError('notPossible', `unable to upgrade connection: ${reason}`, { cause: error });
-  });
+  const attachment = await runtime
+    .attach(containerRef(pod, container.name), stdin)
+    .catch((error: unknown) => {
+      if (!(error instanceof RuntimeError) || error.code !== 'conflict') throw error;
+      const reason = `container not found (${JSON.stringify(container.name)})`;
+      throw new CliError('notPossible', `unable to upgrade connection: ${reason}`, { cause: error });
+    });
   if (isRaw) await redraw(attachment, world).catch(() => undefined);
   say("If you don't see a command prompt, try pressing enter.\n");
   await joinStreams(attachment, { stdin, tty: isRaw }, world);

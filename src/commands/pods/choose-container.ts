@@ -1,16 +1,11 @@
 import { CliError } from '../../model/cli-error.ts';
+import { containersOf } from '../../model/containers.ts';
 import type { NewPod } from '../../model/pod.ts';
 import type { Container } from '../../model/workload.ts';
 
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 
 type Contained = Pick<NewPod, 'name' | 'spec' | 'annotations'>;
-
-/** All containers of a pod, in the order in which they start. */
-export const containersOf = ({ spec }: Contained): readonly Container[] => [
-  ...(spec.initContainers ?? []),
-  ...spec.containers,
-];
 
 export const findContainer = (pod: Contained, name: string): Container | undefined =>
   containersOf(pod).find((container) => container.name === name);

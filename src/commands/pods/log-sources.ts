@@ -1,7 +1,9 @@
 import { CliError } from '../../model/cli-error.ts';
-import type { ObservedPod } from '../../model/pod.ts';
+import { containersOf, observedContainers } from '../../model/containers.ts';
+import { isInitialized } from '../../model/pod-life.ts';
+import type { ObservedContainer, ObservedPod } from '../../model/pod.ts';
 import type { World } from '../../world.ts';
-import { containerNames, containersOf, defaultContainer, findContainer } from './choose-container.ts';
+import { containerNames, defaultContainer, findContainer } from './choose-container.ts';
 
 /** One container whose log is wanted. */
 export interface LogSource {
@@ -32,6 +34,25 @@ const namesOf = (
   return [container];
 };
 
+const observedIn = (pod: ObservedPod, name: string): ObservedContainer | undefined =>
+  observedContainers(pod).find((container) => container.name === name);
+
+const restartsOf = (pod: ObservedPod, name: string): number => observedIn(pod, name)?.restarts ?? 0;
+
+/** The kubelet's words for its own reasons. */
+const IMAGE_TROUBLE: Readonly<Record<string, string>> = {
+  ErrImagePull: "image can't be pulled",
+  ImagePullBackOff: 'trying and failing to pull image',
+};
+
+/** Of a container that never ran. */
+const waitingReason = (pod: ObservedPod, name: string): string | undefined => {
+  const observed = observedIn(pod, name);
+  if (observed !== undefined && observed.state !== 'created') return undefined;
+  if (pod.waiting !== undefined) return IMAGE_TROUBLE[pod.waiting.reason] ?? pod.waiting.reason;
+  return isInitialized(pod.spec, observedContainers(pod)) ? 'ContainerCreating' : 'PodInitializing';
+};
+
 /** The containers of a pod that are meant, each of which has a log. */
 export const logSources = (
   pod: ObservedPod,
@@ -39,11 +60,12 @@ export const logSources = (
   world: Pick<World, 'stderr'>,
 ): readonly LogSource[] =>
   namesOf(pod, flags, world).map((container) => {
-    if (pod.state === 'creating' || pod.state === 'created') {
+    const reason = waitingReason(pod, container);
+    if (reason !== undefined) {
       const what = `container "${container}" in pod "${pod.name}"`;
-      throw new CliError('badRequest', `${what} is waiting to start: ContainerCreating`);
+      throw new CliError('badRequest', `${what} is waiting to start: ${reason}`);
     }
-    if (flags.previous && pod.restarts === 0) {
+    if (flags.previous && restartsOf(pod, container) === 0) {
       const what = `previous terminated container "${container}" in pod "${pod.name}"`;
       throw new CliError('badRequest', `${what} not found`);
     }

@@ -1,3 +1,4 @@
+import { containerRef } from '../../model/containers.ts';
 import type { LogLine, LogOptions, Runtime } from '../../runtime/driver.ts';
 import type { World } from '../../world.ts';
 import type { LogSource } from './log-sources.ts';
@@ -25,7 +26,7 @@ const printSource = async (
 ): Promise<void> => {
   const title = prefix ? `[pod/${pod.name}/${container}] ` : '';
   let left = limitBytes === 0 ? Number.POSITIVE_INFINITY : limitBytes;
-  for await (const line of runtime.logs(pod, { ...options, signal })) {
+  for await (const line of runtime.logs(containerRef(pod, container), { ...options, signal })) {
     const bytes = lineBytes(line, timestamps).subarray(0, left);
     // In one piece, so that lines of several containers do not mingle.
     stdout.write(Buffer.concat([Buffer.from(title), bytes]));

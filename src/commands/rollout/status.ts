@@ -124,6 +124,7 @@ const watchRollout = async (
     clock,
     targets: [watchedTarget(ref, revision)],
     proxyImage: env['BERTH_PROXY_IMAGE'],
+    toolsImage: env['BERTH_TOOLS_IMAGE'],
     holder: randomUUID(),
     signal,
     deadline: timeout > 0 ? clock.now() + timeout : Number.POSITIVE_INFINITY,

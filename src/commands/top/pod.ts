@@ -2,6 +2,7 @@ import { defineCommand, type Invocation } from '../../cli/command-spec.ts';
 import { usageError } from '../../cli/usage-error.ts';
 import { podObject } from '../../cluster/objects/pod.ts';
 import { CliError } from '../../model/cli-error.ts';
+import { containerRef, observedContainers } from '../../model/containers.ts';
 import type { ObservedPod } from '../../model/pod.ts';
 import { resourceTypeOfKind } from '../../model/resource-types.ts';
 import { podUsageTable, type PodRow } from '../../output/usage-table.ts';
@@ -111,10 +112,10 @@ const meantPods = async (runtime: Runtime, invocation: TopInvocation): Promise<O
 
 /** Its containers that run, each by a question of its own: the engine takes a second for each. */
 const measure = async (runtime: Runtime, pod: ObservedPod): Promise<PodRow> => {
-  const names = pod.state === 'running' ? pod.spec.containers.map(({ name }) => name) : [];
+  const names = observedContainers(pod).flatMap(({ name, state }) => (state === 'running' ? [name] : []));
   const containers = await Promise.all(
     names.map(async (name) => {
-      const usage = await runtime.containerUsage(pod, name);
+      const usage = await runtime.containerUsage(containerRef(pod, name));
       return usage === undefined ? [] : [{ name, ...usage }];
     }),
   );

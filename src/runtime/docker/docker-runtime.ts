@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import type { Clock } from '../../model/clock.ts';
+import { DEFAULT_TOOLS_IMAGE } from '../../model/tools.ts';
 import type { EngineVersion, Runtime } from '../driver.ts';
 import { parseRange } from './address-range.ts';
 import { createClaims } from './claims.ts';
@@ -18,7 +19,7 @@ import { createTunnels } from './tunnels.ts';
 import { createUsage } from './usage.ts';
 
 export interface DockerRuntimeOptions {
-  /** DOCKER_HOST and its like, BERTH_POD_RANGE and BERTH_HOST_ADDRESS. */
+  /** DOCKER_HOST and its like, BERTH_POD_RANGE, BERTH_HOST_ADDRESS and BERTH_TOOLS_IMAGE. */
   env: Readonly<Record<string, string | undefined>>;
   /** A Docker context, where the user names one. */
   context?: string | undefined;
@@ -31,6 +32,7 @@ const NETWORK = { network: 'berth', bridge: 'berth0' };
 export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOptions): Runtime => {
   const engine = createEngine({ env, context, home: env['HOME'] ?? homedir() });
   const range = env['BERTH_POD_RANGE'];
+  const toolsImage = env['BERTH_TOOLS_IMAGE'] ?? DEFAULT_TOOLS_IMAGE;
   const places = createPodPlaces(NETWORK, range === undefined ? undefined : parseRange(range));
 
   const version = (): Promise<EngineVersion> =>
@@ -45,7 +47,7 @@ export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOption
   return {
     name: 'docker',
     version,
-    ...createPods(engine, places, createRuns(), () => clock.now()),
+    ...createPods({ engine, places, runs: createRuns(), toolsImage, now: () => clock.now() }),
     ...createProxies(engine, places, env['BERTH_HOST_ADDRESS']),
     ...createClaims(engine),
     ...createRecords(engine),

@@ -24,6 +24,7 @@ export interface ContainerInspectInfo {
     Paused: boolean;
     Restarting: boolean;
     ExitCode: number;
+    OOMKilled: boolean;
     StartedAt: string;
     FinishedAt: string;
   };

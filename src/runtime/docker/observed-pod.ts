@@ -10,7 +10,7 @@ import {
   POD_UID,
   REVISION_HASH,
 } from '../../model/labels.ts';
-import type { ObservedPod, PodState } from '../../model/pod.ts';
+import type { ObservedContainer, ObservedPod, ObservedRun } from '../../model/pod.ts';
 import type { ObjectRef } from '../../model/resource.ts';
 import type { PodSpec } from '../../model/workload.ts';
 import { isTerminatingName } from './container-name.ts';
@@ -19,7 +19,7 @@ import type { Run } from './runs.ts';
 
 /** An entry of the list of containers, with what is known of its runs, as a pod. */
 
-const STATES: Readonly<Record<string, PodState>> = {
+const STATES: Readonly<Record<string, ObservedContainer['state']>> = {
   created: 'created',
   // Podman's words for what Docker calls created and exited.
   configured: 'created',
@@ -33,7 +33,7 @@ const STATES: Readonly<Record<string, PodState>> = {
   dead: 'dead',
 };
 
-const ownerOf = (label: string | undefined, namespace: string): ObjectRef | undefined => {
+export const ownerOf = (label: string | undefined, namespace: string): ObjectRef | undefined => {
   if (label === undefined) return undefined;
   const slash = label.indexOf('/');
   return { kind: label.slice(0, slash), namespace, name: label.slice(slash + 1) };
@@ -48,24 +48,44 @@ const parseLabel = (text: string | undefined) => {
   }
 };
 
+/** How a container is, without what goes for its pod as a whole. Undefined where the engine says what nobody knows. */
+export const observedRun = (
+  { State: engineState, Status: status }: Pick<ContainerInfo, 'State' | 'Status'>,
+  run: Run | undefined,
+): (ObservedRun & Pick<ObservedContainer, 'state'>) | undefined => {
+  const state = STATES[engineState];
+  if (state === undefined) return undefined;
+  const code = exitCode(status);
+  const isUp = state === 'running' || state === 'paused';
+  return {
+    state,
+    ready: state === 'running' && isHealthy(status),
+    ...(isUp && run && { startedAt: run.startedAt }),
+    ...(run?.finishedAt !== undefined && { finishedAt: run.finishedAt }),
+    ...(code !== undefined && { exitCode: code }),
+    ...(code !== undefined && run?.outOfMemory === true && { outOfMemory: true }),
+    restarts: run?.restarts ?? 0,
+  };
+};
+
 /** Undefined for a container that is no pod. Labels that berth did not write make no pod. */
 export const observedPod = (
   container: ContainerInfo,
   run: Run | undefined,
   writtenConfig: ReadonlyMap<string, string> = new Map(),
 ): ObservedPod | undefined => {
-  const { Labels: written, Names: names, State: engineState, Status: status } = container;
+  const { Labels: written, Names: names, State: engineState } = container;
   const namespace = written[POD_NAMESPACE];
   const name = written[POD_NAME];
   const uid = written[POD_UID];
   const spec: PodSpec | null = parseLabel(written[POD_SPEC]);
-  const state = STATES[engineState];
+  const observed = observedRun(container, run);
   if (namespace === undefined || name === undefined || uid === undefined) return undefined;
-  if (!Array.isArray(spec?.containers) || state === undefined) return undefined;
+  if (!Array.isArray(spec?.containers) || observed === undefined) return undefined;
+  const { state } = observed;
 
   const configVersion = writtenConfig.get(uid) ?? written[CONFIG_VERSION];
   const owner = ownerOf(written[OWNER], namespace);
-  const code = exitCode(status);
   const isUp = state === 'running' || state === 'paused';
   // A pod keeps its address while the engine starts it again.
   const addresses = Object.values(container.NetworkSettings?.Networks ?? {}).flatMap(
@@ -85,17 +105,13 @@ export const observedPod = (
     ...(owner && { owner }),
     hash: written[REVISION_HASH] ?? '',
     spec,
-    state,
-    ready: state === 'running' && isHealthy(status),
+    ...observed,
     terminating:
       engineState === 'removing' || names.some((given) => isTerminatingName(given, { namespace, name })),
     // One that has ended may still show the address it had.
     ...(isUp && ip !== undefined && { ip }),
     createdAt: container.Created * 1_000,
-    ...(isUp && run && { startedAt: run.startedAt }),
     ...(isUp && run?.names && { names: run.names }),
-    ...(code !== undefined && { exitCode: code }),
     ...(configVersion !== undefined && { configVersion }),
-    restarts: run?.restarts ?? 0,
   };
 };

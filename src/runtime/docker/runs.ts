@@ -11,6 +11,9 @@ export interface Run {
   restarts: number;
   startedAt: number;
   names?: string[];
+  /** Of the run before that, or of the last one. */
+  finishedAt?: number;
+  outOfMemory?: boolean;
 }
 
 /**
@@ -59,14 +62,18 @@ export const givenNames = ({ Name: name, NetworkSettings: { Networks: networks }
 
 const inspect = async (docker: Docker, id: string): Promise<KnownRun | undefined> => {
   const found = await docker.getContainer(id).inspect().catch(unlessStatus(404));
-  return (
-    found && {
-      state: found.State.Status,
-      restarts: found.RestartCount,
-      startedAt: Date.parse(found.State.StartedAt),
-      names: givenNames(found),
-    }
-  );
+  if (found === undefined) return undefined;
+  const { Status: state, StartedAt: started, FinishedAt: finished, OOMKilled: outOfMemory } = found.State;
+  const finishedAt = Date.parse(finished);
+  return {
+    state,
+    restarts: found.RestartCount,
+    startedAt: Date.parse(started),
+    // The engine says `0001-01-01T00:00:00Z` where there was none.
+    ...(finishedAt > 0 && { finishedAt }),
+    ...(outOfMemory && { outOfMemory }),
+    names: givenNames(found),
+  };
 };
 
 const hasStarted = ({ State: state }: ContainerInfo): boolean => state !== 'created';

@@ -8,6 +8,7 @@ import { dig } from './dig.ts';
 import type { Engine } from './engine.ts';
 import { httpStatus, toRuntimeError, unlessStatus } from './errors.ts';
 import { readFrames } from './frames.ts';
+import { networkHolder } from './sandboxed-pod.ts';
 
 /**
  * Connections into pods by way of the engine alone, so that it may be on another machine: a container of the tools
@@ -119,8 +120,9 @@ const dial = async (docker: Docker, { id }: Gate, port: number, address: string)
 const isGone = (error: unknown): boolean => httpStatus(error) === 404 || httpStatus(error) === 409;
 
 export const createTunnels = (engine: Engine): Pick<Runtime, 'openTunnel'> => ({
-  openTunnel: (pod, toolsImage) =>
+  openTunnel: (named, toolsImage) =>
     engine.ask(async (docker, { address }) => {
+      const pod = await networkHolder(docker, named);
       const open = async (): Promise<Gate> =>
         openGate(docker, pod, await presentRun(docker, pod), toolsImage);
       let gate = Promise.resolve(await open());

@@ -30,7 +30,7 @@ const total = (usages: readonly Usage[]): Usage => ({
 });
 
 export const createUsage = (engine: Engine): Pick<Runtime, 'containerUsage' | 'nodeUsage'> => ({
-  containerUsage: (pod) => engine.ask((docker) => measure(docker, pod.id)),
+  containerUsage: ({ id }) => engine.ask((docker) => measure(docker, id)),
 
   nodeUsage: () =>
     engine.ask(async (docker) => {

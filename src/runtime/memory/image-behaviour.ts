@@ -1,5 +1,5 @@
 import type { RuntimeErrorCode } from '../driver.ts';
-import type { PodSpec } from '../../model/workload.ts';
+import type { Container } from '../../model/workload.ts';
 
 /** A line of output, without its end. */
 export interface WrittenLine {
@@ -7,15 +7,15 @@ export interface WrittenLine {
   line: string;
 }
 
-/** How the pods of an image behave. Times are in milliseconds. */
+/** How the containers of an image behave. Times are in milliseconds. */
 export interface ImageBehaviour {
   pullMs: number;
   pullFails?: Extract<RuntimeErrorCode, 'imageNotFound' | 'unauthorized' | 'unreachable'>;
   startMs: number;
-  /** From the start of each run; null is never. Without it, what the pod's readiness probe suggests. */
+  /** From the start of each run; null is never. Without it, what the container's readiness probe suggests. */
   readyAfterMs?: number | null;
   /** How each run ends by itself. Without it, runs last until they are stopped. */
-  ends?: { afterMs: number; exitCode: number };
+  ends?: { afterMs: number; exitCode: number; outOfMemory?: boolean };
   /** What each run writes as it begins. */
   writes: readonly WrittenLine[];
   /** How long it takes to end once it is asked to; null ignores SIGTERM. */
@@ -40,6 +40,8 @@ const BY_WORD: ReadonlyMap<string, Partial<ImageBehaviour>> = new Map([
       ends: { afterMs: 1_000, exitCode: 1 },
     },
   ],
+  ['done', { ends: { afterMs: 1_000, exitCode: 0 } }],
+  ['oom', { ends: { afterMs: 1_000, exitCode: 137, outOfMemory: true } }],
   ['echo', { writes: [{ stream: 'stdout', line: 'this image writes a line, as its name says' }] }],
   ['unready', { readyAfterMs: null }],
 ]);
@@ -65,9 +67,8 @@ const initialDelayMs = (probe: unknown): number =>
     ? probe.initialDelaySeconds * 1_000
     : 0;
 
-/** How long a run of the pod takes to become ready; null is never. */
-export const readyDelayMs = (behaviour: ImageBehaviour, spec: PodSpec): number | null => {
+/** How long a run of the container takes to become ready; null is never. */
+export const readyDelayMs = (behaviour: ImageBehaviour, { readinessProbe }: Container): number | null => {
   if (behaviour.readyAfterMs !== undefined) return behaviour.readyAfterMs;
-  const probes = spec.containers.flatMap(({ readinessProbe }) => readinessProbe ?? []);
-  return Math.max(0, ...probes.map((probe) => initialDelayMs(probe) + PROBE_MS));
+  return readinessProbe === undefined ? 0 : initialDelayMs(readinessProbe) + PROBE_MS;
 };

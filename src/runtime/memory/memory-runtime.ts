@@ -11,8 +11,10 @@ import {
   type Usage,
 } from '../driver.ts';
 import { logLine, selectLines } from './memory-log.ts';
+import { stopOrder } from '../../model/pod-life.ts';
+import { isEnding, isStarting, type MemoryContainer } from './memory-container.ts';
 import { gatherFiles, readMemoryFiles, statMemoryFile, writeMemoryFiles } from './memory-files.ts';
-import { type MemoryPod, askToStart, askToStop, isStarting, observedPod, retire } from './memory-pod.ts';
+import { askPodToStop, observedPod, retire, startNext } from './memory-pod.ts';
 import { addProxy, configureMemoryProxy, dropProxy, observedProxy } from './memory-proxy.ts';
 import {
   addHeldPod,
@@ -25,10 +27,12 @@ import {
   dropClaim,
   dropPod,
   dropRecord,
+  findContainer,
   findPod,
   hasRecord,
   type MemoryEvent,
   type MemoryState,
+  moveContainer,
   movePod,
   nextDue,
   withConfig,
@@ -50,15 +54,23 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
   const update = (change: (state: MemoryState) => MemoryState): Promise<void> =>
     store.update((state) => change(advance(state, now())));
 
-  const presentPod = async (ref: PodRef): Promise<MemoryPod> => {
-    const pod = findPod(await current(), ref);
-    if (pod === undefined) throw new RuntimeError('notFound', `No such pod: ${ref.id}`);
-    return pod;
+  const presentContainer = async (ref: PodRef): Promise<MemoryContainer> => {
+    const container = findContainer(await current(), ref);
+    if (container === undefined) throw new RuntimeError('notFound', `No such container: ${ref.id}`);
+    return container;
+  };
+
+  const runningContainer = async (ref: PodRef): Promise<void> => {
+    const { state } = await presentContainer(ref);
+    if (state !== 'running') throw new RuntimeError('conflict', `Container ${ref.id} is not running`);
   };
 
   const runningPod = async (ref: PodRef): Promise<void> => {
-    const pod = await presentPod(ref);
-    if (pod.state !== 'running') throw new RuntimeError('conflict', `Pod ${ref.id} is not running`);
+    const pod = findPod(await current(), ref);
+    if (pod === undefined) throw new RuntimeError('notFound', `No such pod: ${ref.id}`);
+    if (observedPod(pod).state !== 'running') {
+      throw new RuntimeError('conflict', `Pod ${ref.id} is not running`);
+    }
   };
 
   /** What `look` finds, as soon as it finds something; undefined when the signal aborted. */
@@ -84,21 +96,30 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
   };
 
   const startPod = async (ref: PodRef): Promise<void> => {
-    await update((state) => movePod(state, ref, (pod) => askToStart(pod, now())));
+    await update((state) => movePod(state, ref, (pod) => startNext(pod, now())));
     const outcome = await waitFor((state) => {
       const pod = findPod(state, ref);
       if (pod === undefined) return 'gone';
-      return isStarting(pod) ? undefined : 'started';
+      return pod.containers.some((container) => isStarting(container) || isEnding(container))
+        ? undefined
+        : 'started';
     });
     if (outcome === 'gone') throw new RuntimeError('notFound', `No such pod: ${ref.id}`);
   };
 
   const stopPod = async (ref: PodRef, graceSeconds: number): Promise<void> => {
-    await update((state) => movePod(state, ref, (pod) => askToStop(pod, now(), graceSeconds * 1_000)));
-    await waitFor((state) => {
-      const pod = findPod(state, ref);
-      return pod?.state === 'running' || pod?.state === 'paused' ? undefined : 'stopped';
-    });
+    const end = now() + graceSeconds * 1_000;
+    const spec = findPod(await current(), ref)?.asked.spec;
+    for (const names of spec === undefined ? [] : stopOrder(spec)) {
+      const graceMs = Math.max(0, end - now());
+      await update((state) => movePod(state, ref, (pod) => askPodToStop(pod, names, now(), graceMs)));
+      await waitFor((state) => {
+        const isUp = findPod(state, ref)?.containers.some(
+          ({ name, state: own }) => names.includes(name) && (own === 'running' || own === 'paused'),
+        );
+        return isUp === true ? undefined : 'stopped';
+      });
+    }
   };
 
   async function* changesAfter(seen: number, signal: AbortSignal): AsyncGenerator<PodChange, void> {
@@ -123,14 +144,14 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
   }
 
   async function* logs(ref: PodRef, options: LogOptions): AsyncGenerator<LogLine, void> {
-    const first = await presentPod(ref);
+    const first = await presentContainer(ref);
     yield* selectLines(first, options).map(logLine);
     let last = first.written.at(-1)?.serial ?? 0;
     while (options.follow === true && options.run !== 'previous') {
       const fresh = await waitFor((state) => {
-        const pod = findPod(state, ref);
-        const lines = pod?.written.filter(({ serial }) => serial > last) ?? [];
-        const isOver = pod === undefined || pod.state === 'exited';
+        const container = findContainer(state, ref);
+        const lines = container?.written.filter(({ serial }) => serial > last) ?? [];
+        const isOver = container === undefined || container.state === 'exited';
         return lines.length > 0 || isOver ? lines : undefined;
       }, options.signal);
       if (fresh === undefined || fresh.length === 0) return;
@@ -174,16 +195,18 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
     removeProxy: (ref) => update((state) => dropProxy(state, ref)),
     logs,
     exec: async (ref, { command }) => {
-      await runningPod(ref);
+      await runningContainer(ref);
       return simulateCommand(command);
     },
     attach: async (ref) => {
-      await runningPod(ref);
+      await runningContainer(ref);
       return simulateAttachment(ref);
     },
-    containerUsage: async (ref) => ((await presentPod(ref)).state === 'running' ? { ...USAGE } : undefined),
+    containerUsage: async (ref) =>
+      (await presentContainer(ref)).state === 'running' ? { ...USAGE } : undefined,
     nodeUsage: async () => {
-      const running = (await current()).pods.filter(({ state }) => state === 'running').length;
+      const containers = (await current()).pods.flatMap((pod) => pod.containers);
+      const running = containers.filter(({ state }) => state === 'running').length;
       return {
         used: { cpu: USAGE.cpu * running, memory: USAGE.memory * running },
         capacity: { ...CAPACITY },
@@ -200,21 +223,21 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
         close: async () => {},
       };
     },
-    statFile: async (ref, path) => statMemoryFile((await presentPod(ref)).files ?? [], path),
+    statFile: async (ref, path) => statMemoryFile((await presentContainer(ref)).files ?? [], path),
     readFiles: async function* (ref, path) {
-      const files = readMemoryFiles((await presentPod(ref)).files ?? [], path);
+      const files = readMemoryFiles((await presentContainer(ref)).files ?? [], path);
       if (files.length === 0) throw new RuntimeError('notFound', `${path}: no such file or directory`);
       yield* files;
     },
     writeFiles: async (ref, folder, files) => {
       const added = await gatherFiles(files);
-      const { files: before = [] } = await presentPod(ref);
+      const { files: before = [] } = await presentContainer(ref);
       if (statMemoryFile(before, folder)?.isFolder !== true) {
         throw new RuntimeError('notFound', `${folder}: no such folder`);
       }
       await update((state) =>
-        movePod(state, ref, (pod) => ({
-          pod: { ...pod, files: writeMemoryFiles(pod.files ?? [], folder, added) },
+        moveContainer(state, ref, (container) => ({
+          container: { ...container, files: writeMemoryFiles(container.files ?? [], folder, added) },
           changes: [],
         })),
       );

@@ -1,8 +1,10 @@
 import { type ClaimRef, claimsOf } from '../../model/claim.ts';
 import type { NewPod, PodRef, Waiting } from '../../model/pod.ts';
 import type { PodConfig } from '../../model/pod-config.ts';
+import { containersOf } from '../../model/containers.ts';
 import { showsConfig } from '../../model/volume.ts';
 import { type PodChange, RuntimeError, type NewRuntimeRecord, type RuntimeRecord } from '../driver.ts';
+import type { MemoryContainer, MovedContainer } from './memory-container.ts';
 import type { MemoryProxy } from './memory-proxy.ts';
 import { behaviourByName, canonicalImage, type ImageBehaviour } from './image-behaviour.ts';
 import {
@@ -10,6 +12,7 @@ import {
   heldMemoryPod,
   type MemoryPod,
   type Moved,
+  moveContainers,
   newMemoryPod,
   removalChanges,
   step,
@@ -44,7 +47,7 @@ export interface MemoryEvent extends PodChange {
   readonly serial: number;
 }
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** Far more than happens between two looks of a watcher. */
 const EVENTS_KEPT = 1_000;
@@ -76,6 +79,9 @@ export const addImage = (state: MemoryState, image: string): MemoryState => {
 export const findPod = (state: MemoryState, { id }: Pick<PodRef, 'id'>): MemoryPod | undefined =>
   state.pods.find((pod) => pod.id === id);
 
+export const findContainer = (state: MemoryState, { id }: Pick<PodRef, 'id'>): MemoryContainer | undefined =>
+  state.pods.flatMap(({ containers }) => containers).find((container) => container.id === id);
+
 const announce = (state: MemoryState, asked: NewPod, changes: Moved['changes']): MemoryState => {
   if (changes.length === 0) return state;
   const pod = { namespace: asked.namespace, name: asked.name };
@@ -99,6 +105,20 @@ export const movePod = (
   if (pod === before) return state;
   const pods = state.pods.map((other) => (other === before ? pod : other));
   return announce({ ...state, pods }, pod.asked, changes);
+};
+
+/** The same for one container; a pod by its own name is all of its containers. */
+export const moveContainer = (
+  state: MemoryState,
+  { id }: Pick<PodRef, 'id'>,
+  move: (container: MemoryContainer) => MovedContainer,
+): MemoryState => {
+  const pod = state.pods.find((other) => other.id === id || other.containers.some((one) => one.id === id));
+  return pod === undefined
+    ? state
+    : movePod(state, pod, (moved) =>
+        moveContainers(moved, move, (container) => container.id === id || pod.id === id),
+      );
 };
 
 /** When something next happens by itself. */
@@ -137,13 +157,12 @@ export const addHeldPod = (state: MemoryState, asked: NewPod, waiting: Waiting, 
     return announce({ ...state, pods }, asked, ['other']);
   }
   const serial = state.lastId + 1;
-  const behaviour = behaviourOf(state, asked.spec.containers[0]?.image ?? '');
-  const pod = heldMemoryPod(asked, waiting, { id: idOf(serial), ip: '', behaviour, createdAt: now });
+  const pod = heldMemoryPod(asked, waiting, { id: idOf(serial), ip: '', createdAt: now });
   return announce({ ...state, lastId: serial, pods: [...state.pods, pod] }, asked, ['created']);
 };
 
 const heldPod = (state: MemoryState, { uid }: NewPod): MemoryPod | undefined =>
-  state.pods.find((pod) => pod.state === 'waiting' && pod.asked.uid === uid);
+  state.pods.find((pod) => pod.waiting !== undefined && pod.asked.uid === uid);
 
 /** What the files of the pod show, where it has any. */
 export const withConfig = (pod: MemoryPod, { version }: PodConfig): MemoryPod =>
@@ -162,8 +181,8 @@ const withClaims = (state: MemoryState, { namespace, spec }: NewPod): MemoryStat
 };
 
 export const dropClaim = (state: MemoryState, claim: ClaimRef): MemoryState => {
-  const isUsed = ({ asked, state: lived }: MemoryPod): boolean =>
-    lived !== 'waiting' && asked.namespace === claim.namespace && claimsOf(asked.spec).includes(claim.name);
+  const isUsed = ({ asked, waiting }: MemoryPod): boolean =>
+    waiting === undefined && asked.namespace === claim.namespace && claimsOf(asked.spec).includes(claim.name);
   if (state.pods.some(isUsed)) {
     throw new RuntimeError('conflict', `The claim ${claim.namespace}/${claim.name} is in use`);
   }
@@ -176,15 +195,15 @@ const withoutHeldPod = (state: MemoryState, asked: NewPod): MemoryState => {
 };
 
 export const addPod = (state: MemoryState, asked: NewPod, config: PodConfig, now: number): MemoryState => {
-  const [first] = asked.spec.containers;
-  if (first === undefined) throw new RuntimeError('invalid', 'a pod needs at least one container');
-  const images = [...(asked.spec.initContainers ?? []), ...asked.spec.containers].map(({ image }) => image);
-  for (const image of images) {
+  if (asked.spec.containers.length === 0)
+    throw new RuntimeError('invalid', 'a pod needs at least one container');
+  for (const { image } of containersOf(asked)) {
     if (!isPresent(state, image)) throw new RuntimeError('imageNotFound', `No such image: ${image}`);
   }
   const { namespace, name } = asked;
   const rival = state.pods.find(
-    ({ asked: other, state }) => other.name === name && other.namespace === namespace && state !== 'waiting',
+    ({ asked: other, waiting }) =>
+      other.name === name && other.namespace === namespace && waiting === undefined,
   );
   if (rival?.asked.uid === asked.uid) return state;
   if (rival !== undefined) {
@@ -195,11 +214,11 @@ export const addPod = (state: MemoryState, asked: NewPod, config: PodConfig, now
     id: idOf(serial),
     ip: addressOf(serial),
     names: [...(config.names ?? [])],
-    behaviour: behaviourOf(state, first.image),
     createdAt: now,
   };
+  const pod = newMemoryPod(asked, identity, (image) => behaviourOf(state, image));
   const { pods } = withoutHeldPod(state, asked);
-  const made = [...pods, withConfig(newMemoryPod(asked, identity), config)];
+  const made = [...pods, withConfig(pod, config)];
   return announce({ ...withClaims(state, asked), lastId: serial, pods: made }, asked, ['created']);
 };
 

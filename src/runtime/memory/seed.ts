@@ -1,41 +1,33 @@
-import type { ObservedPod } from '../../model/pod.ts';
+import { containersOf, observedContainers } from '../../model/containers.ts';
+import { newPodOf, type ObservedContainer, type ObservedPod } from '../../model/pod.ts';
 import type { ObservedProxy } from '../../model/proxy.ts';
 import type { RuntimeRecord } from '../driver.ts';
 import { behaviourByName, canonicalImage } from './image-behaviour.ts';
-import { type MemoryPod, newMemoryPod } from './memory-pod.ts';
+import type { MemoryContainer } from './memory-container.ts';
+import { heldMemoryPod, type MemoryPod, newMemoryPod } from './memory-pod.ts';
 import { seedProxy } from './memory-proxy.ts';
 import { emptyState, type MemoryImage, type MemoryState, serialOf } from './memory-state.ts';
 
 /** A pod stays as it was seen, however it came to that: only what is done to it from here on changes it. */
 const seedPod = (observed: ObservedPod): MemoryPod => {
-  const {
-    id,
-    state,
-    waiting,
-    configVersion,
-    ready,
-    terminating,
-    ip,
-    createdAt,
-    names,
-    startedAt,
-    exitCode,
-    restarts,
-    ...asked
-  } = observed;
-  const image = asked.spec.containers[0]?.image ?? '';
+  const { id, waiting, configVersion, terminating, ip, names, createdAt } = observed;
+  const identity = { id, ip: ip ?? '', ...(names && { names }), createdAt };
+  const asked = newPodOf(observed);
+  if (waiting !== undefined) return { ...heldMemoryPod(asked, waiting, identity), terminating };
+  const pod = newMemoryPod(asked, identity, behaviourByName);
+  const seen = new Map(observedContainers(observed).map((container) => [container.name, container]));
   return {
-    ...newMemoryPod(asked, { id, ip: ip ?? '', behaviour: behaviourByName(image), createdAt }),
-    ...(names && { names }),
-    state: state === 'creating' ? 'created' : state === 'dead' ? 'exited' : state,
-    ...(waiting && { waiting }),
-    ...(configVersion !== undefined && { configVersion }),
-    ready,
+    ...pod,
     terminating,
-    restarts,
-    ...(startedAt === undefined ? {} : { startedAt }),
-    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(configVersion !== undefined && { configVersion }),
+    containers: pod.containers.map((container) => seedContainer(container, seen.get(container.name))),
   };
+};
+
+const seedContainer = (fresh: MemoryContainer, seen: ObservedContainer | undefined): MemoryContainer => {
+  if (seen === undefined) return fresh;
+  const { adrift: _, state, ...run } = seen;
+  return { ...fresh, ...run, state: state === 'dead' ? 'exited' : state };
 };
 
 /**
@@ -47,7 +39,7 @@ export const seedMemoryState = (
   records: readonly RuntimeRecord[],
   proxies: readonly ObservedProxy[] = [],
 ): MemoryState => {
-  const containers = pods.flatMap(({ spec }) => [...(spec.initContainers ?? []), ...spec.containers]);
+  const containers = pods.flatMap(containersOf);
   const images = [...containers, ...proxies];
   const present = images.map(({ image }): [string, MemoryImage] => [
     canonicalImage(image),

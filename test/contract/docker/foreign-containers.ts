@@ -23,7 +23,7 @@ export const foreignContainers = (harness: ContractHarness): void => {
       const { connect, newPod, namespace } = scope();
       const runtime = await connect();
       const pod = newPod(forever);
-      const name = `${pod.name}.${namespace}`;
+      const name = `${pod.name}.${namespace}.pod`;
       const id = await userContainer(name);
       const error: unknown = await runtime.createPod(pod).catch((reason: unknown) => reason);
       expect(error).toMatchObject({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { DEFAULT_TOOLS_IMAGE } from '../../../src/model/tools.ts';
 import { createEngine, type Engine } from '../../../src/runtime/docker/engine.ts';
 import { halves, parseRange, rangeText } from '../../../src/runtime/docker/address-range.ts';
 import { ensureNetwork } from '../../../src/runtime/docker/network.ts';
@@ -94,7 +95,8 @@ export const podNetwork = (harness: ContractHarness): void => {
     /** Pods on a network of their own. */
     const podsOn = (names: ReturnType<typeof newNames>, random?: () => number): Pods => {
       const places = createPodPlaces(names, undefined, random);
-      return createPods(newEngine(), places, createRuns(), Date.now);
+      const toolsImage = DEFAULT_TOOLS_IMAGE;
+      return createPods({ engine: newEngine(), places, runs: createRuns(), toolsImage, now: Date.now });
     };
 
     const addressOf = async (pods: Pods, name: string): Promise<{ id: string; ip: string | undefined }> => {

@@ -23,7 +23,8 @@ export const podsOnDocker = (harness: ContractHarness, shell: string): void => {
     test('is named so that docker ps can be read', async () => {
       const { connect, newPod, namespace } = scope();
       const runtime = await connect();
-      const pod = await launched(runtime, newPod(forever));
+      const owner = { kind: 'Deployment', namespace, name: 'web' };
+      const pod = await launched(runtime, newPod(forever, { owner }));
       expect(await nameOf(pod.id)).toBe(`/${pod.name}.${namespace}`);
       await runtime.stopPod(pod, 30);
       expect(await nameOf(pod.id)).toBe(`/${pod.name}.${namespace}.terminating`);
@@ -108,18 +109,6 @@ export const podsOnDocker = (harness: ContractHarness, shell: string): void => {
       await harness.pause(pod);
       await runtime.stopPod(pod, 60);
       expect((await getPod(runtime, pod)).exitCode).toBe(0);
-    });
-
-    test('of several containers is refused in words', async () => {
-      const { connect, newPod } = scope();
-      const runtime = await connect();
-      const pod = newPod(forever);
-      const [main = { name: '', image: '' }] = pod.spec.containers;
-      pod.spec.containers = [main, { ...main, name: 'sidecar' }];
-      await expect(runtime.createPod(pod)).rejects.toMatchObject({
-        code: 'invalid',
-        message: expect.stringContaining('2 containers'),
-      });
     });
 
     test('whose command does not exist cannot start, and the engine says why', async () => {

@@ -1,11 +1,11 @@
 import type { Docker } from '../docker.ts';
+import { containersOf } from '../../../model/containers.ts';
 import type { NewPod } from '../../../model/pod.ts';
 import type { PodConfig } from '../../../model/pod-config.ts';
 import type { PodSpec } from '../../../model/workload.ts';
 import { dig } from '../dig.ts';
 import type { PodPlaces } from '../pod-places.ts';
 import type { Circumstances, Machine } from './circumstances.ts';
-import { containersOf } from './volumes.ts';
 
 const asksForResources = (spec: PodSpec): boolean =>
   containersOf({ spec }).some(({ env = [] }) => env.some(({ valueFrom }) => valueFrom?.resourceFieldRef)) ||

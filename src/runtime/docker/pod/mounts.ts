@@ -46,6 +46,26 @@ const bind = (source: string, mount: VolumeMount, readOnly: boolean): MountSetti
   ...(mount.mountPropagation && { BindOptions: { Propagation: PROPAGATION[mount.mountPropagation] } }),
 });
 
+const volumeMount = (source: string, target: string, readOnly: boolean): MountSettings => ({
+  Type: 'volume',
+  Source: source,
+  Target: target,
+  ReadOnly: readOnly,
+  // What the image has in this place is hidden, as in Kubernetes.
+  VolumeOptions: { NoCopy: true, Labels: {}, DriverConfig: { Name: '', Options: {} } },
+});
+
+/** What is in memory is there as long as someone holds it: from one init container to the next the sandbox does. */
+export const memoryMounts = (pod: NewPod): HostConfig => {
+  const mounts = mountedVolumes(pod).flatMap((volume, index) => {
+    const engine = engineVolume(pod, volume);
+    return engine.kind === 'volume' && engine.isInMemory === true
+      ? [volumeMount(engine.name, `/volumes/${index}`, true)]
+      : [];
+  });
+  return mounts.length === 0 ? {} : { Mounts: mounts };
+};
+
 export const mountSettings = (
   pod: NewPod,
   container: Container,
@@ -64,14 +84,7 @@ export const mountSettings = (
     const root = engine.kind === 'host' ? engine.path : circumstances.volumeRoots.get(mount.name);
     if (part !== '') mounts.push(bind(`${root ?? ''}/${part}`, mount, readOnly));
     else if (engine.kind === 'volume') {
-      mounts.push({
-        Type: 'volume',
-        Source: engine.name,
-        Target: mount.mountPath,
-        ReadOnly: readOnly,
-        // What the image has in this place is hidden, as in Kubernetes.
-        VolumeOptions: { NoCopy: true, Labels: {}, DriverConfig: { Name: '', Options: {} } },
-      });
+      mounts.push(volumeMount(engine.name, mount.mountPath, readOnly));
     } else if (mayBeMissing(engine)) binds.push(hostBind(engine.path, mount, readOnly));
     else mounts.push(bind(engine.path, mount, readOnly));
   }

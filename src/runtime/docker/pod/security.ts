@@ -49,7 +49,7 @@ export const securitySettings = (spec: PodSpec, container: Container): HostConfi
   const { capabilities, privileged, readOnlyRootFilesystem, allowPrivilegeEscalation, procMount } =
     container.securityContext ?? {};
   const { seccompProfile } = userContext(spec, container);
-  const { fsGroup, supplementalGroups = [], sysctls = [] } = spec.securityContext ?? {};
+  const { fsGroup, supplementalGroups = [] } = spec.securityContext ?? {};
   const groups = [...new Set([...(fsGroup === undefined ? [] : [fsGroup]), ...supplementalGroups])];
   const options = [
     ...(allowPrivilegeEscalation === false ? ['no-new-privileges'] : []),
@@ -63,8 +63,11 @@ export const securitySettings = (spec: PodSpec, container: Container): HostConfi
     ...(readOnlyRootFilesystem === true && { ReadonlyRootfs: true }),
     ...(procMount === 'Unmasked' && { MaskedPaths: [], ReadonlyPaths: [] }),
     ...(options.length > 0 && { SecurityOpt: options }),
-    ...(sysctls.length > 0 && {
-      Sysctls: Object.fromEntries(sysctls.map(({ name, value }) => [name.replaceAll('/', '.'), value])),
-    }),
   };
 };
+
+/** They belong to the pod: its containers share what they set. */
+export const sysctlSettings = ({ securityContext: { sysctls = [] } = {} }: PodSpec): HostConfig =>
+  sysctls.length === 0
+    ? {}
+    : { Sysctls: Object.fromEntries(sysctls.map(({ name, value }) => [name.replaceAll('/', '.'), value])) };

@@ -1,4 +1,5 @@
 import type { Docker } from '../docker.ts';
+import { containersOf } from '../../../model/containers.ts';
 import type { NewPod } from '../../../model/pod.ts';
 import { showsConfig } from '../../../model/volume.ts';
 import { RuntimeError } from '../../driver.ts';
@@ -8,7 +9,6 @@ import { versionFolder } from './file-tree.ts';
 import type { Filler } from './filler.ts';
 import { subPathOf } from './mounts.ts';
 import { type PlacedVolume, rootFolder } from './placed-volume.ts';
-import { containersOf } from './volumes.ts';
 
 /** Volumes of which a container sees only a part. */
 export interface VolumePart {

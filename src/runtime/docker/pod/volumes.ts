@@ -1,8 +1,8 @@
+import { containersOf } from '../../../model/containers.ts';
 import { CLAIM, MANAGED, POD_NAME, POD_NAMESPACE, POD_UID, POD_VOLUME } from '../../../model/labels.ts';
 import type { NewPod } from '../../../model/pod.ts';
 import { parseQuantity } from '../../../model/quantity.ts';
 import { showsConfig, type Volume } from '../../../model/volume.ts';
-import type { Container } from '../../../model/workload.ts';
 import { RuntimeError } from '../../driver.ts';
 
 /** The volumes of a pod, in the words of the engine. */
@@ -14,14 +14,11 @@ export type EngineVolume =
       driverOptions?: Readonly<Record<string, string>>;
       /** The engine mounts it from elsewhere; nothing in it is berth's to set. */
       isForeign?: boolean;
+      /** With the last container that holds it, all that is in it goes. */
+      isInMemory?: boolean;
       readOnly?: boolean;
     }
   | { kind: 'host'; path: string; type: string };
-
-export const containersOf = ({ spec }: Pick<NewPod, 'spec'>): Container[] => [
-  ...(spec.initContainers ?? []),
-  ...spec.containers,
-];
 
 const isMountedInPart = (pod: NewPod, { name }: Volume): boolean =>
   containersOf(pod).some(({ volumeMounts = [] }) =>
@@ -93,7 +90,7 @@ export const engineVolume = (pod: NewPod, volume: Volume): EngineVolume => {
   if (showsConfig(volume)) return { ...own, readOnly: true };
   if (volume.emptyDir ?? volume.ephemeral) {
     const driverOptions = memoryOptions(pod, volume);
-    return driverOptions === undefined ? own : { ...own, driverOptions, isForeign: true };
+    return driverOptions === undefined ? own : { ...own, driverOptions, isForeign: true, isInMemory: true };
   }
   const kind = Object.keys(volume).find((key) => key !== 'name') ?? 'unknown';
   throw new RuntimeError('invalid', `volume "${volume.name}": there are no volumes of type ${kind} here`);

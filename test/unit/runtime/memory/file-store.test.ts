@@ -83,11 +83,11 @@ describe('the file of the simulated cluster', () => {
   });
 
   test.each([
-    { text: '{"format":1,"pods":[', reason: 'JSON' },
-    { text: '[]', reason: 'it is not of format 1' },
-    { text: 'null', reason: 'it is not of format 1' },
-    { text: '{"format":2,"pods":[]}', reason: 'it is not of format 1' },
-    { text: '{"format":1,"pods":{}}', reason: 'it is not of format 1' },
+    { text: '{"format":2,"pods":[', reason: 'JSON' },
+    { text: '[]', reason: 'it is not of format 2' },
+    { text: 'null', reason: 'it is not of format 2' },
+    { text: '{"format":1,"pods":[]}', reason: 'it is not of format 2' },
+    { text: '{"format":2,"pods":{}}', reason: 'it is not of format 2' },
   ])('that holds $text is left as it is, and the error says what to do', async ({ text, reason }) => {
     const broken = join(folder, 'broken.json');
     writeFileSync(broken, text);

@@ -41,13 +41,13 @@ test.each([
   { probe: undefined, ms: 0 },
   { probe: { httpGet: { port: 80 } }, ms: 500 },
   { probe: { initialDelaySeconds: 3 }, ms: 3_500 },
-])('a pod with the readiness probe $probe is ready after $ms ms', ({ probe, ms }) => {
+])('a container with the readiness probe $probe is ready after $ms ms', ({ probe, ms }) => {
   const container = { name: 'main', image: 'web', ...(probe === undefined ? {} : { readinessProbe: probe }) };
-  expect(readyDelayMs(behaviourByName('web'), { containers: [container] })).toBe(ms);
+  expect(readyDelayMs(behaviourByName('web'), container)).toBe(ms);
 });
 
 test('what an image is scripted to do goes before the probe', () => {
-  const probed = { containers: [{ name: 'main', image: 'web', readinessProbe: { initialDelaySeconds: 3 } }] };
+  const probed = { name: 'main', image: 'web', readinessProbe: { initialDelaySeconds: 3 } };
   expect(readyDelayMs({ ...behaviourByName('web'), readyAfterMs: 20 }, probed)).toBe(20);
   expect(readyDelayMs(behaviourByName('web:unready'), probed)).toBeNull();
 });

@@ -2,7 +2,14 @@ import { NO_CONFIG } from '../../../../src/model/pod-config.ts';
 import { expect, test } from 'vitest';
 import type { NewPod } from '../../../../src/model/pod.ts';
 import type { ImageBehaviour } from '../../../../src/runtime/memory/image-behaviour.ts';
-import { askToStart, askToStop, crash, pause } from '../../../../src/runtime/memory/memory-pod.ts';
+import { needsSandbox } from '../../../../src/model/containers.ts';
+import { crash, pause } from '../../../../src/runtime/memory/memory-container.ts';
+import {
+  askPodToStop,
+  moveContainers,
+  observedPod,
+  startNext,
+} from '../../../../src/runtime/memory/memory-pod.ts';
 import {
   addPod,
   advance,
@@ -33,10 +40,21 @@ const randomPod = (random: Random, serial: number): NewPod => ({
   annotations: {},
   hash: 'h',
   spec: {
-    containers: [{ name: 'main', image: random.pick(IMAGES) }],
+    ...random.maybe(() => ({
+      initContainers: [
+        { name: 'setup', image: random.pick(IMAGES) },
+        { name: 'mesh', image: random.pick(IMAGES), restartPolicy: 'Always' as const },
+      ],
+    })),
+    containers: [
+      { name: 'main', image: random.pick(IMAGES) },
+      ...(random.chance(0.3) ? [{ name: 'other', image: random.pick(IMAGES) }] : []),
+    ],
     restartPolicy: random.pick(['Always', 'OnFailure', 'Never'] as const),
   },
 });
+
+const EVERY = ['setup', 'mesh', 'main', 'other'];
 
 /** One thing that somebody does to the engine. */
 const act = (state: MemoryState, random: Random, now: number): MemoryState => {
@@ -45,11 +63,11 @@ const act = (state: MemoryState, random: Random, now: number): MemoryState => {
   }
   const ref = random.pick(state.pods);
   const move = random.pick([
-    () => movePod(state, ref, (pod) => askToStart(pod, now)),
-    () => movePod(state, ref, (pod) => askToStart(pod, now)),
-    () => movePod(state, ref, (pod) => askToStop(pod, now, random.int(0, 30_000))),
-    () => movePod(state, ref, (pod) => pause(pod, now)),
-    () => movePod(state, ref, (pod) => crash(pod, now, random.int(0, 2))),
+    () => movePod(state, ref, (pod) => startNext(pod, now)),
+    () => movePod(state, ref, (pod) => startNext(pod, now)),
+    () => movePod(state, ref, (pod) => askPodToStop(pod, EVERY, now, random.int(0, 30_000))),
+    () => movePod(state, ref, (pod) => moveContainers(pod, (one) => pause(one, now))),
+    () => movePod(state, ref, (pod) => moveContainers(pod, (one) => crash(one, now, random.int(0, 2)))),
     () => dropPod(state, ref),
   ]);
   return move();
@@ -82,18 +100,23 @@ test('it makes no difference how often somebody looks', () =>
     expect(often).toEqual(seldom);
   }));
 
-test('what is announced of a pod is its whole life, in order', () =>
+test('what is announced of a pod of one container is its whole life, in order', () =>
   forAll(60, (random) => {
-    const state = live(random, advance);
+    const isAlone = new Set<string>();
+    const state = live(random, (before, until) => {
+      for (const { asked } of before.pods) if (!needsSandbox(asked.spec)) isAlone.add(asked.name);
+      return advance(before, until);
+    });
     const lives = new Map<string, string>();
     for (const { pod, change } of state.events) {
-      if (change === 'other' || change === 'health') continue;
+      if (change === 'other' || change === 'health' || !isAlone.has(pod.name)) continue;
       lives.set(pod.name, `${lives.get(pod.name) ?? ''} ${change}`.trim());
     }
     for (const [name, life] of lives) {
       expect(`${name} ${life}`).toMatch(/^\S+ created( started stopped)*( started| removed)?$/);
       const pod = state.pods.find(({ asked }) => asked.name === name);
-      const isUp = pod?.state === 'running' || pod?.state === 'paused';
+      const { state: last } = pod === undefined ? { state: 'gone' } : observedPod(pod);
+      const isUp = last === 'running' || last === 'paused';
       expect(life.endsWith('removed')).toBe(pod === undefined);
       expect(life.endsWith('started')).toBe(isUp);
     }
@@ -103,11 +126,14 @@ test('a pod that was asked to end never runs again by itself', () =>
   forAll(60, (random) => {
     const state = live(random, advance);
     const stopped = state.pods.reduce(
-      (current, ref) => movePod(current, ref, (pod) => askToStop(pod, 500_000, 30_000)),
+      (current, ref) => movePod(current, ref, (pod) => askPodToStop(pod, EVERY, 500_000, 30_000)),
       advance(state, 500_000),
     );
     for (const pod of advance(stopped, 600_000).pods) {
-      expect(pod).toMatchObject({ terminating: true, ready: false, agenda: {} });
-      expect(['created', 'exited']).toContain(pod.state);
+      expect(pod.terminating).toBe(true);
+      for (const container of pod.containers) {
+        expect(container).toMatchObject({ ready: false, agenda: {} });
+        expect(['created', 'exited']).toContain(container.state);
+      }
     }
   }));

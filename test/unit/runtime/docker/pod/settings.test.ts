@@ -6,6 +6,7 @@ import {
   checkNonRoot,
   containerUser,
   securitySettings,
+  sysctlSettings,
 } from '../../../../../src/runtime/docker/pod/security.ts';
 import { containerOf, newPodOf } from '../../../../support/circumstances.ts';
 
@@ -77,11 +78,6 @@ describe('what a container may do', () => {
       { seccompProfile: { type: 'RuntimeDefault' }, procMount: 'Unmasked' },
       { MaskedPaths: [], ReadonlyPaths: [] },
     ],
-    [
-      { sysctls: [{ name: 'net/core/somaxconn', value: '9' }] },
-      {},
-      { Sysctls: { 'net.core.somaxconn': '9' } },
-    ],
   ])('%j and %j', (pod, container, settings) => {
     expect(securitySettings(podSpec(pod), secured(container))).toEqual(settings);
   });
@@ -134,5 +130,12 @@ describe('names', () => {
     ],
   ])('are looked up as asked: %j', (spec, settings) => {
     expect(dnsSettings(newPodOf(spec))).toEqual(settings);
+  });
+});
+
+test('sysctls are written with dots', () => {
+  const securityContext = { sysctls: [{ name: 'net/core/somaxconn', value: '9' }] };
+  expect(sysctlSettings({ containers: [], securityContext })).toEqual({
+    Sysctls: { 'net.core.somaxconn': '9' },
   });
 });
