@@ -1,5 +1,5 @@
 import type { FlagSpec } from '../../cli/flag-spec.ts';
-import { containersOf } from '../pods/choose-container.ts';
+import { containersOf } from '../../model/containers.ts';
 import { type Candidates, FILES, FOLDERS_ONLY, MANIFESTS, onlyThese } from './candidates.ts';
 import type { LiveNames } from './live-names.ts';
 import type { Line } from './situation.ts';
