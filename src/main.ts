@@ -77,8 +77,14 @@ const world: World = {
   openRuntime,
 };
 
-process.exitCode = await run(process.argv.slice(2), world);
-// A command may end before its input does.
-if (readsInput) process.stdin.destroy();
-// An interrupted command may have left work behind that would hold the process.
-if (interruptedExitCode !== undefined) process.exit(interruptedExitCode);
+const main = async (): Promise<void> => {
+  // Should nothing be left to wait for before the command has come to its end.
+  process.exitCode = 13;
+  process.exitCode = await run(process.argv.slice(2), world);
+  // A command may end before its input does.
+  if (readsInput) process.stdin.destroy();
+  // An interrupted command may have left work behind that would hold the process.
+  if (interruptedExitCode !== undefined) process.exit(interruptedExitCode);
+};
+
+void main();
