@@ -32,13 +32,16 @@ const deletedClaims = (records: readonly StoredRecord[]): ObjectRef[] =>
     .map(({ resource }) => refOf(resource));
 
 export const observe = async (runtime: Runtime): Promise<ClusterSnapshot> => {
-  const [runtimeRecords, pods, proxies] = await Promise.all([
-    runtime.listRecords(),
-    runtime.listPods(),
-    runtime.listProxies(),
-  ]);
+  const runtimeRecords = await runtime.listRecords();
   const records = decodeRecords(runtimeRecords.filter((record) => record.kind !== LEASE));
-  const claims = deletedClaims(records).length === 0 ? [] : await runtime.listClaims();
+  // Pods have their names from Services.
+  const services = records.map(({ resource }) => resource).filter(isService);
+  const namesIn = new Set(services.map(({ metadata }) => metadata.namespace ?? ''));
+  const [pods, proxies, claims] = await Promise.all([
+    runtime.listPods({ namesIn }),
+    runtime.listProxies(),
+    deletedClaims(records).length === 0 ? [] : runtime.listClaims(),
+  ]);
   return { records, pods, proxies, claims, runtimeRecords };
 };
 

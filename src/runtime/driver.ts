@@ -16,8 +16,11 @@ export interface Runtime {
 
   version(): Promise<EngineVersion>;
 
-  /** All pods of berth's, in one call. */
-  listPods(): Promise<ObservedPod[]>;
+  /**
+   * All pods of berth's, in one call. Of those in the namespaces `namesIn` it tells by which names they are found,
+   * too, which may cost a call for each.
+   */
+  listPods(options?: { namesIn?: ReadonlySet<string> }): Promise<ObservedPod[]>;
 
   /**
    * With all its containers. Fails with `conflict` where a pod of that name exists, with `imageNotFound` where its image is not there.

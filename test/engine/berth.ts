@@ -17,16 +17,17 @@ const exitCode = (error: ExecFileException | null): number => {
   return typeof error.code === 'number' ? error.code : 1;
 };
 
-const run = (file: string, args: readonly string[], input = ''): Promise<Outcome> =>
+const run = (file: string, args: readonly string[], input = '', env = {}): Promise<Outcome> =>
   new Promise((resolve) => {
-    const child = execFile(file, args, { maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) =>
+    const options = { maxBuffer: 64 * 1024 * 1024, env: { ...process.env, ...env } };
+    const child = execFile(file, args, options, (error, stdout, stderr) =>
       resolve({ code: exitCode(error), stdout, stderr }),
     );
     child.stdin?.end(input);
   });
 
-export const berth = (args: readonly string[], input?: string): Promise<Outcome> =>
-  run(process.execPath, [program, ...args], input);
+export const berth = (args: readonly string[], input?: string, env?: object): Promise<Outcome> =>
+  run(process.execPath, [program, ...args], input, env);
 
 /** For what must succeed: the output, or an error with all that was said. */
 const succeed = async (outcome: Promise<Outcome>, what: string): Promise<string> => {
@@ -35,8 +36,8 @@ const succeed = async (outcome: Promise<Outcome>, what: string): Promise<string>
   return stdout;
 };
 
-export const berthOk = (args: readonly string[], input?: string): Promise<string> =>
-  succeed(berth(args, input), `berth ${args.join(' ')}`);
+export const berthOk = (args: readonly string[], input?: string, env?: object): Promise<string> =>
+  succeed(berth(args, input, env), `berth ${args.join(' ')}`);
 
 export const docker = (...args: readonly string[]): Promise<string> =>
   succeed(run('docker', args), `docker ${args.join(' ')}`);

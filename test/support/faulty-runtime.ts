@@ -159,7 +159,7 @@ export const createFaultyRuntime = (
     died,
     mutations: () => mutations,
     version: () => call('version', () => runtime.version()),
-    listPods: () => call('listPods', () => runtime.listPods()),
+    listPods: (options) => call('listPods', () => runtime.listPods(options)),
     holdPod: (pod, waiting) => call('holdPod', () => runtime.holdPod(pod, waiting)),
     createPod: (pod, config) => call('createPod', () => runtime.createPod(pod, config)),
     namePod: (pod, names) => call('namePod', () => runtime.namePod(pod, names)),

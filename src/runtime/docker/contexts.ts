@@ -21,20 +21,18 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const namesIn = async (configFolder: string): Promise<string[]> => {
   const folder = contextFolder(configFolder);
   const entries = await readdir(folder).catch(() => []);
-  const names = await Promise.all(
-    entries.map(async (entry) => {
-      const path = join(folder, entry, 'meta.json');
-      const text = await readIfThere(path);
-      return text === undefined ? undefined : dig(parseJson(path, text), 'Name');
-    }),
-  );
+  const names = entries.map((entry) => {
+    const path = join(folder, entry, 'meta.json');
+    const text = readIfThere(path);
+    return text === undefined ? undefined : dig(parseJson(path, text), 'Name');
+  });
   return names.filter((name) => typeof name === 'string').sort();
 };
 
 /** All else in docker's configuration stays as it is; credentials are among it. */
 const writeCurrent = async (configFolder: string, name: string): Promise<void> => {
   const path = join(configFolder, 'config.json');
-  const text = await readIfThere(path);
+  const text = readIfThere(path);
   const before = text === undefined ? {} : parseJson(path, text);
   if (!isRecord(before)) throw new Error(`${path} does not hold an object`);
   const { currentContext: _, ...others } = before;
@@ -57,14 +55,11 @@ export const createDockerContexts = (env: EndpointChoice['env']): DockerContexts
   });
   const folder = configFolderOf(choiceOf(undefined));
 
-  const contextNamed = async (name: string): Promise<DockerContext> => ({
-    name,
-    address: await addressOf(choiceOf(name)),
-  });
+  const contextNamed = (name: string): DockerContext => ({ name, address: addressOf(choiceOf(name)) });
 
   return {
-    list: async () => Promise.all([DEFAULT_CONTEXT, ...(await namesIn(folder))].map(contextNamed)),
-    current: async (named) => contextNamed(await contextOf(choiceOf(named), folder)),
+    list: async () => [DEFAULT_CONTEXT, ...(await namesIn(folder))].map(contextNamed),
+    current: async (named) => contextNamed(contextOf(choiceOf(named), folder)),
     use: (name) => writeCurrent(folder, name),
   };
 };

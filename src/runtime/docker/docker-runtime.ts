@@ -31,6 +31,7 @@ const NETWORK = { network: 'berth', bridge: 'berth0' };
 /** The pods and records of one Docker engine. Nothing is connected to before the first call. */
 export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOptions): Runtime => {
   const engine = createEngine({ env, context, home: env['HOME'] ?? homedir() });
+  const runs = createRuns();
   const range = env['BERTH_POD_RANGE'];
   const toolsImage = env['BERTH_TOOLS_IMAGE'] ?? DEFAULT_TOOLS_IMAGE;
   const places = createPodPlaces(NETWORK, range === undefined ? undefined : parseRange(range));
@@ -47,7 +48,7 @@ export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOption
   return {
     name: 'docker',
     version,
-    ...createPods({ engine, places, runs: createRuns(), toolsImage, now: () => clock.now() }),
+    ...createPods({ engine, places, runs, toolsImage, now: () => clock.now() }),
     ...createProxies(engine, places, env['BERTH_HOST_ADDRESS']),
     ...createClaims(engine),
     ...createRecords(engine),
@@ -58,6 +59,6 @@ export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOption
     ...createFiles(engine),
     ...createUsage(engine),
     ...createEvents(engine),
-    close: async () => engine.close(),
+    close: () => engine.close(runs.toRemember()),
   };
 };

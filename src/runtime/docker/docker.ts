@@ -106,13 +106,19 @@ const successful = async <Answer extends HttpAnswer>(answer: Answer): Promise<An
 const jsonBody = (body: object | undefined) =>
   body && { headers: { 'Content-Type': 'application/json' }, body: Buffer.from(JSON.stringify(body)) };
 
-/** `prefix` is the version of the API to speak: `/v1.41`. */
-export const createDocker = (http: HttpClient, prefix: string): Docker => {
+/** `prefix` is the version of the API to speak: `/v1.41`. `onVersion` is told the newest that the engine speaks. */
+export const createDocker = (
+  http: HttpClient,
+  prefix: string,
+  onVersion: (version: string) => void,
+): Docker => {
   const pathOf = (path: string, query: Query): string => `${prefix}${path}${queryText(query)}`;
 
   /** Whoever asks knows what there is to be told. */
   const ask = async (request: HttpRequest) => {
-    const { body } = await successful(await http.send(request));
+    const { headers, body } = await successful(await http.send(request));
+    const version = headers.get('api-version');
+    if (version !== undefined) onVersion(version);
     const text = await gather(body);
     return JSON.parse(text === '' ? 'null' : text);
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_CONTEXT } from '../../model/docker-context.ts';
 import { RuntimeError } from '../driver.ts';
@@ -71,29 +71,27 @@ export const parseAddress = (text: string, tls: Tls | undefined): Endpoint => {
   return { kind: 'tcp', address, host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port, tls: secure };
 };
 
-export const readIfThere = async (path: string): Promise<Buffer | undefined> => {
+export const readIfThere = (path: string): Buffer | undefined => {
   try {
-    return await readFile(path);
+    return readFileSync(path);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw invalid(error instanceof Error ? error.message : String(error));
   }
 };
 
-const readTls = async (folder: string, verify: boolean): Promise<Tls> => {
-  const [ca, cert, key] = await Promise.all(
-    ['ca.pem', 'cert.pem', 'key.pem'].map((name) => readIfThere(join(folder, name))),
-  );
+const readTls = (folder: string, verify: boolean): Tls => {
+  const [ca, cert, key] = ['ca.pem', 'cert.pem', 'key.pem'].map((name) => readIfThere(join(folder, name)));
   return { verify, ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 };
 
 const isSet = (value: string | undefined): value is string => value !== undefined && value !== '';
 
-const fromEnvironment = async ({ env }: EndpointChoice, configFolder: string): Promise<Endpoint> => {
+const fromEnvironment = ({ env }: EndpointChoice, configFolder: string): Endpoint => {
   const verify = isSet(env['DOCKER_TLS_VERIFY']);
   const tls =
     verify || isSet(env['DOCKER_TLS'])
-      ? await readTls(isSet(env['DOCKER_CERT_PATH']) ? env['DOCKER_CERT_PATH'] : configFolder, verify)
+      ? readTls(isSet(env['DOCKER_CERT_PATH']) ? env['DOCKER_CERT_PATH'] : configFolder, verify)
       : undefined;
   return parseAddress(isSet(env['DOCKER_HOST']) ? env['DOCKER_HOST'] : DEFAULT_ADDRESS, tls);
 };
@@ -108,16 +106,16 @@ export const parseJson = (path: string, text: Buffer): unknown => {
 
 export const contextFolder = (configFolder: string): string => join(configFolder, 'contexts', 'meta');
 
-const fromContext = async (name: string, configFolder: string): Promise<Endpoint> => {
+const fromContext = (name: string, configFolder: string): Endpoint => {
   const folder = createHash('sha256').update(name).digest('hex');
   const path = join(contextFolder(configFolder), folder, 'meta.json');
-  const text = await readIfThere(path);
+  const text = readIfThere(path);
   if (text === undefined)
     throw invalid(`there is no Docker context "${name}" (docker context ls shows them)`);
   const endpoint = dig(parseJson(path, text), 'Endpoints', 'docker');
   const host = dig(endpoint, 'Host');
   const tlsFolder = join(configFolder, 'contexts', 'tls', folder, 'docker');
-  const tls = await readTls(tlsFolder, dig(endpoint, 'SkipTLSVerify') !== true);
+  const tls = readTls(tlsFolder, dig(endpoint, 'SkipTLSVerify') !== true);
   const hasTls = tls.ca !== undefined || tls.cert !== undefined || !tls.verify;
   return parseAddress(
     typeof host === 'string' && host !== '' ? host : DEFAULT_ADDRESS,
@@ -125,13 +123,13 @@ const fromContext = async (name: string, configFolder: string): Promise<Endpoint
   );
 };
 
-export const contextOf = async (choice: EndpointChoice, configFolder: string): Promise<string> => {
+export const contextOf = (choice: EndpointChoice, configFolder: string): string => {
   const { env, context } = choice;
   if (isSet(context)) return context;
   if (isSet(env['DOCKER_HOST'])) return DEFAULT_CONTEXT;
   if (isSet(env['DOCKER_CONTEXT'])) return env['DOCKER_CONTEXT'];
   const path = join(configFolder, 'config.json');
-  const text = await readIfThere(path);
+  const text = readIfThere(path);
   const current = text === undefined ? undefined : dig(parseJson(path, text), 'currentContext');
   return typeof current === 'string' && current !== '' ? current : DEFAULT_CONTEXT;
 };
@@ -140,13 +138,12 @@ export const configFolderOf = ({ env, home }: EndpointChoice): string =>
   isSet(env['DOCKER_CONFIG']) ? env['DOCKER_CONFIG'] : join(home, '.docker');
 
 /** The context named `default` is whatever the environment says. */
-export const findEndpoint = async (choice: EndpointChoice): Promise<Endpoint> => {
+export const findEndpoint = (choice: EndpointChoice): Endpoint => {
   const configFolder = configFolderOf(choice);
-  const context = await contextOf(choice, configFolder);
+  const context = contextOf(choice, configFolder);
   return context === DEFAULT_CONTEXT
     ? fromEnvironment(choice, configFolder)
     : fromContext(context, configFolder);
 };
 
-export const addressOf = async (choice: EndpointChoice): Promise<string> =>
-  (await findEndpoint(choice)).address;
+export const addressOf = (choice: EndpointChoice): string => findEndpoint(choice).address;

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { RuntimeError } from '../driver.ts';
 import { chooseApiVersion } from './api-version.ts';
 import { createDocker, type Docker } from './docker.ts';
 import { type Endpoint, type EndpointChoice, findEndpoint } from './endpoint.ts';
-import { EngineError, toRuntimeError, unreachable } from './errors.ts';
+import { type EngineMemory, readMemory, writeMemory } from './engine-memory.ts';
+import { EngineError, engineWords, httpStatus, toRuntimeError, unreachable } from './errors.ts';
 import type { HttpAnswer } from './http/connection.ts';
 import { createHttpClient, type HttpClient } from './http/http-client.ts';
 import { hostOf, lineOpener } from './http/open-line.ts';
@@ -12,13 +12,16 @@ import { hostOf, lineOpener } from './http/open-line.ts';
 export interface Engine {
   /** Rejects with RuntimeErrors only. */
   ask<T>(question: (docker: Docker, engine: Connection) => Promise<T>): Promise<T>;
-  close(): void;
+  /** Leaves to the commands to come what this one has learned. */
+  close(runs: EngineMemory['runs'] | undefined): Promise<void>;
 }
 
 interface Connection {
   readonly address: string;
+  /** What earlier commands have learned of the engine. */
+  readonly memory: EngineMemory;
   /** By how much the engine's clock is ahead of ours, where that is more than the way there can explain. */
-  readonly clockAheadMs: number;
+  readonly clockAheadMs: () => Promise<number>;
 }
 
 const CONNECT_TIMEOUT_MS = 15_000;
@@ -47,45 +50,81 @@ const isTimeout = (error: unknown): boolean =>
 
 interface Connected extends Connection {
   docker: Docker;
-  http: HttpClient;
+  /** The newest version of the API that the engine offers. */
+  offered: () => string;
+  disconnect: () => void;
 }
 
-const connect = async (endpoint: Endpoint): Promise<Connected> => {
+const connect = async (endpoint: Endpoint, memory: EngineMemory): Promise<Connected> => {
   const { address } = endpoint;
   const http = createHttpClient(await lineOpener(endpoint), hostOf(endpoint));
-  try {
-    const answer = await ping(http);
-    const version = chooseApiVersion(answer.headers.get('api-version'), address);
-    return { address, http, docker: createDocker(http, `/${version}`), clockAheadMs: clockAhead(answer) };
-  } catch (error) {
-    http.close();
-    if (error instanceof RuntimeError) throw error;
-    throw unreachable(address, isTimeout(error) ? { code: 'ETIMEDOUT' } : error);
-  }
+  const answered = async (): Promise<HttpAnswer> => {
+    try {
+      return await ping(http);
+    } catch (error) {
+      http.close();
+      throw unreachable(address, isTimeout(error) ? { code: 'ETIMEDOUT' } : error);
+    }
+  };
+  // An engine on this machine answers at once or not at all; one that is far away is better asked first.
+  const known = endpoint.kind === 'socket' ? memory.apiVersion : undefined;
+  let offered = known ?? (await answered()).headers.get('api-version') ?? '';
+  const docker = createDocker(http, `/${chooseApiVersion(offered, address)}`, (version) => {
+    offered = version;
+  });
+  return {
+    address,
+    memory,
+    docker,
+    offered: () => offered,
+    clockAheadMs: async () => clockAhead(await answered()),
+    disconnect: () => http.close(),
+  };
 };
+
+/** The engine is another one than it was, and does not speak the version any more that it is known for. */
+const isOtherVersion = (error: unknown): boolean =>
+  httpStatus(error) === 400 && /client version .* is too (?:new|old)/.test(engineWords(error));
 
 export const createEngine = (choice: EndpointChoice): Engine => {
   let connected: Promise<Connected> | undefined;
 
-  const connectOnce = (): Promise<Connected> => {
-    connected ??= findEndpoint(choice).then(connect);
+  const reconnect = (known?: EngineMemory): Promise<Connected> => {
+    const find = async (): Promise<Connected> => {
+      const endpoint = findEndpoint(choice);
+      return connect(endpoint, known ?? readMemory(choice.env, endpoint.address));
+    };
+    const connecting = find();
     // A failure is not kept: the engine may be there at the next question.
-    connected.catch(() => (connected = undefined));
-    return connected;
+    connecting.catch(() => (connected = undefined));
+    connected = connecting;
+    return connecting;
+  };
+
+  const answer = async <T>(
+    question: (docker: Docker, engine: Connection) => Promise<T>,
+    connection: Connected,
+  ): Promise<T> => {
+    try {
+      return await question(connection.docker, connection);
+    } catch (error) {
+      if (connection.memory.apiVersion !== undefined && isOtherVersion(error)) {
+        return answer(question, await reconnect({ runs: {} }));
+      }
+      throw toRuntimeError(error, connection.address);
+    }
   };
 
   return {
-    ask: async (question) => {
-      const connection = await connectOnce();
-      try {
-        return await question(connection.docker, connection);
-      } catch (error) {
-        throw toRuntimeError(error, connection.address);
-      }
-    },
-    close: () => {
-      connected?.then(({ http }) => http.close()).catch(() => undefined);
+    ask: async (question) => answer(question, await (connected ?? reconnect())),
+    close: async (runs) => {
+      const connection = await connected?.catch(() => undefined);
       connected = undefined;
+      if (connection === undefined) return;
+      connection.disconnect();
+      const { address, memory, offered } = connection;
+      if (runs === undefined && memory.apiVersion === offered()) return;
+      writeMemory(choice.env, address, { apiVersion: offered(), runs: runs ?? memory.runs });
     },
   };
 };

@@ -81,12 +81,13 @@ export const createEvents = (engine: Engine): Pick<Runtime, 'watch'> => ({
   watch: (signal) =>
     engine.ask(async (docker, { address, clockAheadMs }) => {
       try {
+        const ahead = await clockAheadMs();
         const stream = await docker.open(
           'GET',
           '/events',
           {
             // So that nothing is lost between the answer's first bytes and the engine's own listening.
-            since: (Date.now() + clockAheadMs) / 1_000,
+            since: (Date.now() + ahead) / 1_000,
             filters: { type: ['container'], label: [MANAGED, POD_UID], event: Object.keys(CHANGES) },
           },
           { signal },

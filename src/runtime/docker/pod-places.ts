@@ -1,7 +1,7 @@
 import type { Docker } from './docker.ts';
 import type { ContainerInfo } from './docker-types.ts';
-import { MANAGED } from '../../model/labels.ts';
 import { type AddressRange, gatewayOf } from './address-range.ts';
+import { listContainers } from './list-containers.ts';
 import { type NetworkNames, ensureNetwork } from './network.ts';
 import { createPodAddresses } from './pod-addresses.ts';
 import type { NetworkPlace } from './pod/circumstances.ts';
@@ -18,9 +18,6 @@ export interface PodPlaces {
   /** The network is not as it was: look again. */
   forget(): void;
 }
-
-export const listContainers = (docker: Docker): Promise<ContainerInfo[]> =>
-  docker.listContainers({ all: true, filters: { label: [MANAGED] } });
 
 export const createPodPlaces = (
   names: NetworkNames,

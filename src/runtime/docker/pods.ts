@@ -9,6 +9,7 @@ import { containerConfig } from './container-config.ts';
 import { containerName } from './container-name.ts';
 import type { Engine } from './engine.ts';
 import { isNameConflict } from './errors.ts';
+import { listContainers } from './list-containers.ts';
 import { observedPods, sandboxedUid } from './observed-pods.ts';
 import type { Circumstances } from './pod/circumstances.ts';
 import { prepareVolumes, refillVolumes, removeVolumes } from './pod/fill-volumes.ts';
@@ -30,7 +31,7 @@ import {
   releaseHeldPod,
   removeHeldPod,
 } from './pod-notes.ts';
-import { type PodPlaces, listContainers } from './pod-places.ts';
+import type { PodPlaces } from './pod-places.ts';
 import { namePod } from './name-pod.ts';
 import type { Runs } from './runs.ts';
 import {
@@ -94,13 +95,17 @@ interface PodsOptions {
 const isOfPod = ({ Labels: labels }: ContainerInfo): boolean => labels[POD_UID] !== undefined;
 
 export const createPods = ({ engine, places, runs, toolsImage, now }: PodsOptions): Pods => ({
-  listPods: () =>
-    engine.ask(async (docker) => {
+  listPods: ({ namesIn } = {}) =>
+    engine.ask(async (docker, { memory }) => {
       // In this order: a pod that is being made is noted until its container is there.
-      const notes = await listPodNotes(docker);
-      const containers = await listContainers(docker);
+      const noting = listPodNotes(docker);
+      const [notes, containers] = await Promise.all([noting, listContainers(docker, noting)]);
       places.learn(containers);
-      const known = await runs.of(docker, containers.filter(isOfPod), now());
+      const known = await runs.of(docker, containers.filter(isOfPod), {
+        now: now(),
+        namesIn,
+        remembered: memory.runs,
+      });
       const made = observedPods(containers, known, notes.written);
       const uids = new Set(made.map(({ uid }) => uid));
       return [...made, ...notes.held.filter(({ uid }) => !uids.has(uid))];

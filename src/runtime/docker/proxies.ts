@@ -7,6 +7,7 @@ import { type Runtime, RuntimeError } from '../driver.ts';
 import { dig } from './dig.ts';
 import type { Engine } from './engine.ts';
 import { engineWords, httpStatus, unlessStatus } from './errors.ts';
+import { listContainers } from './list-containers.ts';
 import type { PodPlaces } from './pod-places.ts';
 import { configuredName, observedProxy, proxyConfig, proxyName } from './proxy-container.ts';
 import { loaded, newMark, putConfiguration, reload } from './proxy-load.ts';
@@ -18,13 +19,8 @@ export type Proxies = Pick<Runtime, 'listProxies' | 'createProxy' | 'configurePr
 const DEFAULT_HOST_ADDRESS = '127.0.0.1';
 const MAX_ADDRESSES_TRIED = 5;
 
-const listOf = (docker: Docker, service?: ObjectRef) =>
-  docker.listContainers({
-    all: true,
-    filters: {
-      label: [MANAGED, service === undefined ? SERVICE : `${SERVICE}=${service.namespace}/${service.name}`],
-    },
-  });
+const listOf = (docker: Docker, { namespace, name }: ObjectRef) =>
+  docker.listContainers({ all: true, filters: { label: [MANAGED, `${SERVICE}=${namespace}/${name}`] } });
 
 /** From 0 up to but not including 1, the same for the same Service: it finds its address again. */
 const whereabouts = (service: ObjectRef): number =>
@@ -94,7 +90,7 @@ export const createProxies = (
 ): Proxies => ({
   listProxies: () =>
     engine.ask(async (docker) => {
-      const containers = await listOf(docker);
+      const containers = await listContainers(docker);
       return containers.map(observedProxy).filter((proxy) => proxy !== undefined);
     }),
 

@@ -1,5 +1,7 @@
+import { POD_NAMESPACE } from '../../model/labels.ts';
 import type { Docker } from './docker.ts';
 import type { ContainerInfo, ContainerInspectInfo } from './docker-types.ts';
+import type { EngineMemory } from './engine-memory.ts';
 import { runBegan } from './container-status.ts';
 import { unlessStatus } from './errors.ts';
 
@@ -21,13 +23,27 @@ export interface Run {
  * each.
  */
 export interface Runs {
-  of(docker: Docker, containers: readonly ContainerInfo[], now: number): Promise<ReadonlyMap<string, Run>>;
+  of(
+    docker: Docker,
+    containers: readonly ContainerInfo[],
+    question: Question,
+  ): Promise<ReadonlyMap<string, Run>>;
+  /** For the commands to come; undefined where they know already. */
+  toRemember(): EngineMemory['runs'] | undefined;
   /** What is known of this container holds no longer. */
   forget(id: string): void;
 }
 
+interface Question {
+  now: number;
+  /** The namespaces whose pods' names are asked for. */
+  namesIn?: ReadonlySet<string> | undefined;
+  remembered?: EngineMemory['runs'];
+}
+
 export interface KnownRun extends Run {
   state: string;
+  learnedAt: number;
 }
 
 type Attached = Pick<ContainerInspectInfo, 'Name'> & {
@@ -45,10 +61,11 @@ export const stillHolds = (
 ): boolean => {
   if (state !== known.state || state === 'restarting') return false;
   const span = runBegan(status, now);
-  return (
-    span === undefined ||
-    (known.startedAt >= span.earliest - TOLERANCE_MS && known.startedAt <= span.latest + TOLERANCE_MS)
-  );
+  if (span === undefined) return true;
+  const { earliest, latest } = span;
+  const fits = known.startedAt >= earliest - TOLERANCE_MS && known.startedAt <= latest + TOLERANCE_MS;
+  // What ran before it was asked about has not been started again since.
+  return fits && latest < known.learnedAt;
 };
 
 /**
@@ -60,7 +77,7 @@ export const givenNames = ({ Name: name, NetworkSettings: { Networks: networks }
   return [...new Set(aliases)].filter((alias) => alias.includes('.') && `/${alias}` !== name);
 };
 
-const inspect = async (docker: Docker, id: string): Promise<KnownRun | undefined> => {
+const inspect = async (docker: Docker, id: string, now: number): Promise<KnownRun | undefined> => {
   const found = await docker.getContainer(id).inspect().catch(unlessStatus(404));
   if (found === undefined) return undefined;
   const { Status: state, StartedAt: started, FinishedAt: finished, OOMKilled: outOfMemory } = found.State;
@@ -73,30 +90,49 @@ const inspect = async (docker: Docker, id: string): Promise<KnownRun | undefined
     ...(finishedAt > 0 && { finishedAt }),
     ...(outOfMemory && { outOfMemory }),
     names: givenNames(found),
+    learnedAt: now,
   };
 };
 
 const hasStarted = ({ State: state }: ContainerInfo): boolean => state !== 'created';
 
+const toRecall = ({ state: _, names: _names, ...run }: KnownRun): EngineMemory['runs'][string] => run;
+
+/** What others have learned is of containers that run. Names may have changed since. */
+const recalled = (remembered: EngineMemory['runs'], id: string): KnownRun | undefined => {
+  const run = remembered[id];
+  return run && { ...run, state: 'running' };
+};
+
 export const createRuns = (): Runs => {
   let runs: ReadonlyMap<string, KnownRun> = new Map();
+  let hasLearned = false;
   return {
     forget: (id) => {
       runs = new Map([...runs].filter(([known]) => known !== id));
     },
-    of: async (docker, containers, now) => {
+    of: async (docker, containers, { now, namesIn, remembered = {} }) => {
+      const learn = async (container: ContainerInfo): Promise<KnownRun | undefined> => {
+        const known = runs.get(container.Id) ?? recalled(remembered, container.Id);
+        const asksNames = namesIn?.has(container.Labels[POD_NAMESPACE] ?? '') === true;
+        const isEnough = known !== undefined && (!asksNames || known.names !== undefined);
+        if (isEnough && stillHolds(container, known, now)) return known;
+        hasLearned = true;
+        return inspect(docker, container.Id, now);
+      };
       const next = await Promise.all(
         containers.filter(hasStarted).map(async (container) => {
-          const known = runs.get(container.Id);
-          const run =
-            known !== undefined && stillHolds(container, known, now)
-              ? known
-              : await inspect(docker, container.Id);
+          const run = await learn(container);
           return run === undefined ? [] : ([[container.Id, run]] as const);
         }),
       );
       runs = new Map(next.flat());
       return runs;
+    },
+    toRemember: () => {
+      if (!hasLearned) return undefined;
+      const running = [...runs].filter(([, { state }]) => state === 'running');
+      return Object.fromEntries(running.map(([id, run]) => [id, toRecall(run)]));
     },
   };
 };

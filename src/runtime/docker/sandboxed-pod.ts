@@ -118,7 +118,7 @@ export const networkHolder = async (docker: Docker, pod: PodRef): Promise<PodRef
 
 const lookAt = async (docker: Docker, uid: string): Promise<ObservedPod | undefined> => {
   const containers = await containersWith(docker, uid);
-  const runs = await createRuns().of(docker, containers, 0);
+  const runs = await createRuns().of(docker, containers, { now: 0 });
   return observedPods(containers, runs)[0];
 };
 

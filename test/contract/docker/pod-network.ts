@@ -22,7 +22,7 @@ export const podNetwork = (harness: ContractHarness): void => {
   const { forever } = harness.images;
   const newEngine = (): Engine => {
     const engine = createEngine({ env: process.env, home: process.env['HOME'] ?? '/', context: undefined });
-    onTestFinished(() => engine.close());
+    onTestFinished(() => engine.close(undefined));
     return engine;
   };
 
