@@ -96,7 +96,10 @@ const inspect = async (docker: Docker, id: string, now: number): Promise<KnownRu
 
 const hasStarted = ({ State: state }: ContainerInfo): boolean => state !== 'created';
 
-const toRecall = ({ state: _, names: _names, ...run }: KnownRun): EngineMemory['runs'][string] => run;
+const toRecall = (run: KnownRun): EngineMemory['runs'][string] => {
+  const { state: _, names: _names, ...rest } = run;
+  return rest;
+};
 
 /** What others have learned is of containers that run. Names may have changed since. */
 const recalled = (remembered: EngineMemory['runs'], id: string): KnownRun | undefined => {
