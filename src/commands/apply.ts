@@ -125,6 +125,18 @@ berth apply -f web.yaml --wait=false`,
       description: 'If true, wait until the change has come about. If false, store it and return.',
     },
   },
+  subcommands: [
+    {
+      name: 'set-last-applied',
+      short: 'Set the last-applied-configuration annotation on a live object to match the contents of a file',
+      load: async () => (await import('./apply/set-last-applied.ts')).command,
+    },
+    {
+      name: 'view-last-applied',
+      short: 'View the latest last-applied-configuration annotations of a resource/object',
+      load: async () => (await import('./apply/view-last-applied.ts')).command,
+    },
+  ],
   handlesInterrupt: true,
   run: async (invocation, world) => {
     const { flags, namespace, namespaceGiven } = invocation;

@@ -11,6 +11,17 @@ export const commandGroups: readonly CommandGroup[] = [
         load: async () => (await import('./create.ts')).command,
       },
       {
+        name: 'expose',
+        short:
+          'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
+        load: async () => (await import('./expose.ts')).command,
+      },
+      {
+        name: 'run',
+        short: 'Run a particular image on the cluster',
+        load: async () => (await import('./run.ts')).command,
+      },
+      {
         name: 'set',
         short: 'Set specific features on objects',
         load: async () => (await import('./set.ts')).command,
@@ -45,6 +56,11 @@ export const commandGroups: readonly CommandGroup[] = [
         name: 'scale',
         short: 'Set a new size for a deployment, replica set, or replication controller',
         load: async () => (await import('./scale.ts')).command,
+      },
+      {
+        name: 'autoscale',
+        short: 'Auto-scale a deployment, replica set, stateful set, or replication controller',
+        load: async () => (await import('./autoscale.ts')).command,
       },
     ],
   },
@@ -120,6 +136,11 @@ export const commandGroups: readonly CommandGroup[] = [
         name: 'apply',
         short: 'Apply a configuration to a resource by file name or stdin',
         load: async () => (await import('./apply.ts')).command,
+      },
+      {
+        name: 'replace',
+        short: 'Replace a resource by file name or stdin',
+        load: async () => (await import('./replace.ts')).command,
       },
       {
         name: 'wait',

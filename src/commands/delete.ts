@@ -151,14 +151,18 @@ const confirm = async (objects: readonly Resource[], { stdin, stdout }: World): 
 };
 
 /** `deployment.apps "web" deleted`. */
-const deletedText = (object: Resource, output: string, dryRun: DryRun): string => {
+export const deletedText = (object: Resource, output: string, dryRun: DryRun): string => {
   if (output === 'name') return `${resourceName(object)}\n`;
   const [type = ''] = resourceName(object).split('/');
   return `${type} "${object.metadata.name}" deleted${dryRunSuffix(dryRun)}\n`;
 };
 
 /** The grace period that takes the place of the pods' own; undefined leaves theirs. */
-const graceSeconds = (flags: { gracePeriod: number; now: boolean; force: boolean }): number | undefined => {
+export const graceSeconds = (flags: {
+  gracePeriod: number;
+  now: boolean;
+  force: boolean;
+}): number | undefined => {
   if (flags.now && flags.gracePeriod >= 0) {
     throw new CliError('usage', '--now and --grace-period cannot be specified together');
   }

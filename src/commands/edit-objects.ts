@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 import { changeObjects, type ObjectChange } from './change-objects.ts';
 import { type DryRun, dryRunOf } from './dry-run.ts';
 import { outcomeOf, outcomePrinter, type ResultWord } from './outcome.ts';
+import { qualifiedPlural } from './find-objects.ts';
 import { throwAll } from './throw-all.ts';
 import { type NamingFlags, needResources, selectObjects } from './select-objects.ts';
 
@@ -121,7 +122,8 @@ export const atVersion =
     if (resourceVersion === '' || version === 0 || resourceVersion === String(version)) {
       return change(live, history);
     }
-    const plural = resourceTypeOfKind(live.kind)?.plural ?? live.kind;
+    const type = resourceTypeOfKind(live.kind);
+    const plural = type === undefined ? live.kind : qualifiedPlural(type);
     throw new CliError(
       'conflict',
       `Operation cannot be fulfilled on ${plural} "${live.metadata.name}": the object has been modified; please apply your changes to the latest version and try again`,

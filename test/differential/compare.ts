@@ -32,14 +32,14 @@ const ask = async (comparisons: readonly Comparison[], folder: string): Promise<
 };
 
 /** The answer that berth should give where kubectl gave this one. */
-const inBerth = (answer: KubectlResult, meant: MeantDifferenceName | undefined): KubectlResult => {
+export const inBerth = (answer: KubectlResult, meant: MeantDifferenceName | undefined): KubectlResult => {
   const renamed = (text: string): string => text.replaceAll(/\bkubectl\b(?!\.)/g, 'berth');
   const same = { code: answer.code, stdout: renamed(answer.stdout), stderr: renamed(answer.stderr) };
   return meant === undefined ? same : meantDifferences[meant].inBerth(same);
 };
 
 /** Of several errors kubectl prints any first. */
-const settled = ({ code, stdout, stderr }: KubectlResult) => ({
+export const settled = ({ code, stdout, stderr }: KubectlResult) => ({
   code,
   stdout,
   stderr: stderr.split('\n').sort(),

@@ -71,7 +71,7 @@ describe('label', () => {
     expect(await berth('label deploy web tier=x --resource-version=77')).toMatchObject({
       code: 1,
       stderr:
-        'Error from server (Conflict): Operation cannot be fulfilled on deployments "web": the object has been modified; please apply your changes to the latest version and try again\n',
+        'Error from server (Conflict): Operation cannot be fulfilled on deployments.apps "web": the object has been modified; please apply your changes to the latest version and try again\n',
     });
   });
 

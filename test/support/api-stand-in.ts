@@ -46,6 +46,8 @@ const keyOf = (plural: string, name: string): string => `${plural}/${name}`;
 const keyOfObject = (object: Resource): string =>
   keyOf(types.find((type) => type.kind === object.kind)?.plural ?? object.kind, object.metadata.name);
 
+const SCALABLE = ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet'];
+
 const discovery = (path: string): unknown => {
   if (path === '/api') return { kind: 'APIVersions', versions: ['v1'] };
   if (path === '/apis') {
@@ -70,15 +72,20 @@ const discovery = (path: string): unknown => {
   return {
     kind: 'APIResourceList',
     groupVersion: members[0]?.apiVersion,
-    resources: members.map(({ plural, singular, kind, namespaced, shortNames, inAll }) => ({
-      name: plural,
-      singularName: singular,
-      kind,
-      namespaced,
-      shortNames,
-      categories: inAll ? ['all'] : [],
-      verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
-    })),
+    resources: members.flatMap(({ plural, singular, kind, namespaced, shortNames, inAll }) => [
+      {
+        name: plural,
+        singularName: singular,
+        kind,
+        namespaced,
+        shortNames,
+        categories: inAll ? ['all'] : [],
+        verbs: ['create', 'delete', 'get', 'list', 'patch', 'update'],
+      },
+      ...(SCALABLE.includes(kind)
+        ? [{ name: `${plural}/scale`, singularName: '', kind: 'Scale', namespaced, verbs: ['get', 'update'] }]
+        : []),
+    ]),
   };
 };
 
@@ -110,11 +117,16 @@ const answer = (response: ServerResponse, code: number, body: unknown): void => 
   response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 };
 
+const qualified = (plural: string): string => {
+  const group = types.find((type) => type.plural === plural)?.group ?? '';
+  return group === '' ? plural : `${plural}.${group}`;
+};
+
 const notFound = (plural: string, name: string) => ({
   kind: 'Status',
   apiVersion: 'v1',
   status: 'Failure',
-  message: `${plural} "${name}" not found`,
+  message: `${qualified(plural)} "${name}" not found`,
   reason: 'NotFound',
   code: 404,
 });

@@ -62,14 +62,30 @@ export const createNewObject = async (
   world: World,
   { build, failure }: NewObject,
 ): Promise<number> => {
-  const { flags, namespace, namespaceGiven } = invocation;
   const [name, command] = nameAndCommand(invocation);
-  const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
   const object = await build(name, command);
+  return storeNewObject(invocation, world, { object, result: 'created', failure });
+};
+
+interface BuiltObject {
+  readonly object: Resource;
+  /** What the result says: `created`, `exposed`. */
+  readonly result: string;
+  readonly failure?: string | undefined;
+}
+
+/** Creates an object that a command has made of its flags, or shows it. */
+export const storeNewObject = async (
+  invocation: Omit<NewObjectInvocation, 'args' | 'argsBeforeDash' | 'commandPath'>,
+  world: World,
+  { object, result, failure }: BuiltObject,
+): Promise<number> => {
+  const { flags, namespace, namespaceGiven } = invocation;
+  const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
   if (dryRun === 'client') {
     const print = await resultPrinter(flags, dryRun, world);
     const shown = asWrittenByType(namespaceGiven ? placed(object, namespace) : object);
-    print([{ object: flags.saveConfig ? withLastApplied(shown) : shown, result: 'created' }]);
+    print([{ object: flags.saveConfig ? withLastApplied(shown) : shown, result }]);
     return 0;
   }
   await createObjects(await invocation.runtime(), world, {
@@ -78,6 +94,7 @@ export const createNewObject = async (
       failure === undefined
         ? new CliError('alreadyExists', reason)
         : new CliError('creationFailed', failure + reason),
+    result,
     flags,
     dryRun,
   });
