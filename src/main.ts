@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { isatty } from 'node:tty';
 import { run } from './cli.ts';
+import { processHolder } from './process-holder.ts';
 import { realClock } from './real-clock.ts';
 import type { Runtime } from './runtime/driver.ts';
 import type { Output, RuntimeChoice, World } from './world.ts';
@@ -74,6 +75,7 @@ const world: World = {
   signal: interruption.signal,
   dockerContexts: async () =>
     (await import('./runtime/docker/contexts.ts')).createDockerContexts(process.env),
+  newHolder: processHolder,
   openRuntime,
 };
 

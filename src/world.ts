@@ -1,5 +1,6 @@
 import type { Clock } from './model/clock.ts';
 import type { DockerContexts } from './model/docker-context.ts';
+import type { Holder } from './model/holder.ts';
 import type { Runtime } from './runtime/driver.ts';
 
 /** All that berth sees of the machine it runs on: the real one in main, a staged one in tests. */
@@ -14,6 +15,7 @@ export interface World {
   readonly signal: AbortSignal;
   /** The engines that the user has given names. They load when they are asked for. */
   dockerContexts(): Promise<DockerContexts>;
+  readonly newHolder: () => Holder;
   openRuntime(choice: RuntimeChoice): Promise<Runtime>;
 }
 

@@ -1,10 +1,11 @@
+import type { Holder } from '../model/holder.ts';
 import type { ObjectRef } from '../model/resource.ts';
 import type { Runtime, RuntimeRecord } from '../runtime/driver.ts';
 import { newestVersions } from './store.ts';
 
 /**
  * One command drives a workload at a time. A lease is a record of its own, so that renewing it leaves the
- * workload's record alone. It lapses by itself when its holder dies.
+ * workload's record alone. It lapses by itself when its holder dies: at once where that can be known, else with time.
  */
 export const LEASE = 'Lease';
 
@@ -40,9 +41,12 @@ interface Held {
   expiresAt: number;
 }
 
-export const createLeases = (runtime: Runtime, holder: string): Leases => {
+export const createLeases = (runtime: Runtime, holder: Holder): Leases => {
   const held = new Map<string, Held>();
   let written: { key: string; version: number; at: number }[] = [];
+
+  const isHeldByAnother = ({ holder: name, expiresAt }: LeaseBody, now: number): boolean =>
+    name !== '' && name !== holder.name && expiresAt > now && !holder.isGone(name);
 
   const write = async (ref: ObjectRef, version: number, body: LeaseBody, now: number): Promise<boolean> => {
     const key = leaseKey(ref);
@@ -60,12 +64,12 @@ export const createLeases = (runtime: Runtime, holder: string): Leases => {
     const isNewest = mine !== undefined && mine.version >= (current?.version ?? 0);
     if (isNewest && mine.expiresAt - now > RENEW_BEFORE_MS) return true;
     const body = current === undefined ? undefined : decodeLease(current);
-    if (body !== undefined && body.holder !== '' && body.holder !== holder && body.expiresAt > now) {
+    if (body !== undefined && isHeldByAnother(body, now)) {
       held.delete(leaseKey(ref));
       return false;
     }
     const version = Math.max(current?.version ?? 0, mine?.version ?? 0) + 1;
-    return write(ref, version, { holder, expiresAt: now + LIFETIME_MS }, now);
+    return write(ref, version, { holder: holder.name, expiresAt: now + LIFETIME_MS }, now);
   };
 
   return {

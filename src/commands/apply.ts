@@ -5,7 +5,7 @@ import { applyObjects, previewObjects, requireNames, targetsOf } from './apply-o
 import { bringAbout } from './bring-about.ts';
 import { dryRunOf } from './dry-run.ts';
 import { readResources } from './read-resources.ts';
-import { markDeleted } from './mark-deleted.ts';
+import { markDeleted, markStops } from './mark-deleted.ts';
 import { objectsToPrune, pruningOf } from './prune.ts';
 import { resultPrinter } from './result-text.ts';
 import {
@@ -185,7 +185,10 @@ berth apply -f web.yaml --wait=false`,
     const deletion = await markDeleted(runtime, pruned, graceSeconds);
     if (flags.wait) {
       await bringAbout({ runtime, world, ...deletion, timeoutMs, print: () => printPruned(pruned) });
-    } else printPruned(pruned);
+    } else {
+      await markStops(runtime, deletion);
+      printPruned(pruned);
+    }
     return 0;
   },
 });

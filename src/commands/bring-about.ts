@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { CliError } from '../model/cli-error.ts';
 import { resourceName } from '../model/resource-types.ts';
 import type { PlannedStep } from '../model/step.ts';
@@ -68,7 +67,7 @@ export const bringAbout = async (change: Change): Promise<void> => {
       firstSteps,
       proxyImage: world.env['BERTH_PROXY_IMAGE'],
       toolsImage: world.env['BERTH_TOOLS_IMAGE'],
-      holder: randomUUID(),
+      holder: world.newHolder(),
       signal: world.signal,
       deadline: timeoutMs > 0 ? world.clock.now() + timeoutMs : Number.POSITIVE_INFINITY,
       onEvent: progress.onEvent,

@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 import { bringAbout } from './bring-about.ts';
 import { type DryRun, dryRunOf, dryRunSuffix } from './dry-run.ts';
 import { failOnMissing } from './find-objects.ts';
-import { markDeleted } from './mark-deleted.ts';
+import { markDeleted, markStops } from './mark-deleted.ts';
 import { selectObjects } from './select-objects.ts';
 import {
   cascadeFlag,
@@ -120,9 +120,12 @@ berth delete pods --all --interactive`,
     if (dryRun === 'none' && found.objects.length > 0) {
       const runtime = await invocation.runtime();
       const deletion = await markDeleted(runtime, found.objects, graceSeconds(flags));
-      if (flags.wait)
+      if (flags.wait) {
         await bringAbout({ runtime, world, ...deletion, timeoutMs: flags.timeout, print: sayGone });
-      else sayGone();
+      } else {
+        await markStops(runtime, deletion);
+        sayGone();
+      }
     } else if (found.objects.length > 0) {
       sayGone();
     } else if (found.missing.length === 0) {

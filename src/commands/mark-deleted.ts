@@ -96,6 +96,13 @@ const podDeletion = (
   };
 };
 
+/** Marks what is to be stopped, for who does not wait for it: whoever waits next brings it to its end. */
+export const markStops = async (runtime: Runtime, { firstSteps }: Deletion): Promise<void> => {
+  for (const { step } of firstSteps) {
+    if (step.kind === 'stopPod' || step.kind === 'retirePod') await runtime.retirePod(step.pod);
+  }
+};
+
 /** Marks objects as deleted in the store. What belongs to them is removed by converging. */
 export const markDeleted = async (
   runtime: Runtime,

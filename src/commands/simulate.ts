@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { observe } from '../cluster/observe.ts';
 import type { PlannedStep } from '../model/step.ts';
 import { converge } from '../reconcile/converge.ts';
@@ -36,7 +35,7 @@ export const simulate = async (
     clock,
     targets,
     proxyImage: world.env['BERTH_PROXY_IMAGE'],
-    holder: randomUUID(),
+    holder: world.newHolder(),
     signal: world.signal,
     deadline: Number.POSITIVE_INFINITY,
     onEvent: (event) => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { defineCommand } from '../cli/command-spec.ts';
 import { type ClusterSnapshot, observe } from '../cluster/observe.ts';
 import { CliError } from '../model/cli-error.ts';
@@ -128,7 +127,7 @@ const lookUntil = async (
   objects: readonly Resource[],
   look: Look,
 ): Promise<ClusterSnapshot> => {
-  const { clock, env, signal } = world;
+  const { clock, env, newHolder, signal } = world;
   const deadline = clock.now() + timeoutMs;
   let seen = first;
   if (look(seen, clock.now()) || timeoutMs === 0) return seen;
@@ -137,7 +136,7 @@ const lookUntil = async (
     clock,
     targets: objects.filter(isDeployment).map((object) => watchedTarget(refOf(object), 0)),
     proxyImage: env['BERTH_PROXY_IMAGE'],
-    holder: randomUUID(),
+    holder: newHolder(),
     signal,
     until: (snapshot, now) => {
       seen = snapshot;

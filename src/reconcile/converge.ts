@@ -4,6 +4,7 @@ import { finishedRecord } from '../cluster/finished.ts';
 import { type ClusterSnapshot, configObjects, desiredState, findRecord } from '../cluster/observe.ts';
 import { updateRecord } from '../cluster/store.ts';
 import type { Clock } from '../model/clock.ts';
+import type { Holder } from '../model/holder.ts';
 import type { OnEvent } from '../model/event.ts';
 import { type ObjectRef, refKey, sameRef } from '../model/resource.ts';
 import type { PlannedStep } from '../model/step.ts';
@@ -30,8 +31,8 @@ export interface ConvergeOptions {
   proxyImage?: string | undefined;
   /** What probes are run with, where it is not the usual image. */
   toolsImage?: string | undefined;
-  /** Names the holder of this run's leases. */
-  holder: string;
+  /** Holds this run's leases. */
+  holder: Holder;
   signal: AbortSignal;
   /** Asked each turn in place of the targets whether the loop may end: for who waits for something else. */
   until?: (snapshot: ClusterSnapshot, now: number) => boolean;

@@ -244,6 +244,19 @@ describe('delete', () => {
     expect(after).not.toContain(before);
   });
 
+  test('--wait=false marks, and the next who waits brings it to its end', async () => {
+    await apply(manifest('web:1', 1));
+    const [before] = await names();
+    await berth(`delete ${before} --wait=false`);
+    expect((await berth('get pods')).stdout).toMatch(/ Terminating /);
+    await berth(`wait --for=delete ${before}`);
+    expect(await names()).not.toContain(before);
+    await berth('delete deploy web --wait=false');
+    expect((await berth('get pods')).stdout).not.toBe('');
+    await berth('wait --for=delete deploy/web');
+    expect(await names()).toEqual([]);
+  });
+
   test('with a namespace goes all that is in it, and nothing else', async () => {
     await apply(manifest('web:1', 1));
     await berth('apply -n blue -f -', manifest('web:1', 2));

@@ -11,6 +11,7 @@ import type { Runtime } from '../../src/runtime/driver.ts';
 import { createMemoryRuntime } from '../../src/runtime/memory/memory-runtime.ts';
 import { createMemoryStore, type MemoryStore } from '../../src/runtime/memory/memory-store.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { newHolder } from './new-holder.ts';
 import { templateOf, WEB, workloadOf } from './workloads.ts';
 
 /** A simulated cluster, for what lies below the commands. */
@@ -66,7 +67,7 @@ export const createTestCluster = (): TestCluster => {
         runtime,
         clock,
         targets: drafts.map(targetOf),
-        holder: randomUUID(),
+        holder: newHolder(),
         signal: new AbortController().signal,
         deadline: Number.POSITIVE_INFINITY,
         onEvent: (event) => events.push(event),

@@ -10,6 +10,7 @@ import { createMemoryRuntime } from '../../src/runtime/memory/memory-runtime.ts'
 import { createMemoryStore, type MemoryStore } from '../../src/runtime/memory/memory-store.ts';
 import type { Output, World } from '../../src/world.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { newHolder } from './new-holder.ts';
 
 /** What a person at a terminal sees of one command. */
 export interface Shown {
@@ -115,6 +116,7 @@ export const openSession = (options: SessionOptions = {}): Session => {
         clock,
         signal,
         dockerContexts: async () => createDockerContexts({ HOME: '/nowhere', ...env }),
+        newHolder,
         openRuntime,
       });
       return { code, stdout: stdout.text(), stderr: stderr.text() };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { defineCommand } from '../../cli/command-spec.ts';
 import { desiredState, observe } from '../../cluster/observe.ts';
 import { CliError } from '../../model/cli-error.ts';
@@ -109,7 +108,7 @@ const failureOf = async (runtime: Runtime, result: TargetResult): Promise<CliErr
 /** Says each sentence on stdout as it comes to hold; what is done meanwhile goes to stderr. */
 const watchRollout = async (
   runtime: Runtime,
-  { clock, env, signal, stdout, stderr }: World,
+  { clock, env, newHolder, signal, stdout, stderr }: World,
   ref: ObjectRef,
   { revision, timeout }: StatusFlags,
 ): Promise<void> => {
@@ -125,7 +124,7 @@ const watchRollout = async (
     targets: [watchedTarget(ref, revision)],
     proxyImage: env['BERTH_PROXY_IMAGE'],
     toolsImage: env['BERTH_TOOLS_IMAGE'],
-    holder: randomUUID(),
+    holder: newHolder(),
     signal,
     deadline: timeout > 0 ? clock.now() + timeout : Number.POSITIVE_INFINITY,
     onEvent: (event) => {

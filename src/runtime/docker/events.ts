@@ -4,6 +4,7 @@ import type { PodChange, Runtime } from '../driver.ts';
 import type { Engine } from './engine.ts';
 import { unreachable } from './errors.ts';
 import { jsonLines } from './json-lines.ts';
+import { listIsUpToDate } from './list-up-to-date.ts';
 
 /** The part of the engine's events that is used here. */
 export interface EngineEvent {
@@ -35,17 +36,6 @@ export const podChange = (event: EngineEvent): PodChange | undefined => {
   return { pod: { namespace, name }, change };
 };
 
-/**
- * The engine announces that a container has died some 100 ms before its list says so, and nothing afterwards. A
- * question about the container is answered when all that is over.
- */
-const listIsUpToDate = async (docker: Docker, { Actor: actor }: EngineEvent): Promise<void> => {
-  await docker
-    .getContainer(actor?.ID ?? '')
-    .inspect()
-    .catch(() => undefined);
-};
-
 const podChanges = async function* (
   docker: Docker,
   stream: AsyncIterable<Uint8Array | string>,
@@ -53,7 +43,7 @@ const podChanges = async function* (
   for await (const event of jsonLines<EngineEvent>(stream)) {
     const change = podChange(event);
     if (change === undefined) continue;
-    if (change.change === 'stopped') await listIsUpToDate(docker, event);
+    if (change.change === 'stopped') await listIsUpToDate(docker, event.Actor?.ID ?? '');
     yield change;
   }
   throw new Error('the engine has ended its stream of events');

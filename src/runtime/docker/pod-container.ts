@@ -10,6 +10,7 @@ import {
   terminatingName,
 } from './container-name.ts';
 import { engineWords, httpStatus, unlessStatus } from './errors.ts';
+import { listIsUpToDate } from './list-up-to-date.ts';
 import type { PodPlaces } from './pod-places.ts';
 import { endpointSettings } from './pod/network.ts';
 import { asksImageForUser, checkNonRoot } from './pod/security.ts';
@@ -94,6 +95,7 @@ export const endContainer = async (docker: Docker, pod: PodRef, graceSeconds: nu
     if (!(await resume(docker, pod))) throw error;
     await stopped();
   }
+  await listIsUpToDate(docker, pod.id);
 };
 
 /**

@@ -153,4 +153,20 @@ describe('converge', () => {
     expect(outcomes(await cluster.run([secret], { runtime: slow }))).toEqual(['done']);
     expect(await cluster.pods()).toEqual(['running web:1']);
   });
+
+  test('a command that is known to have died holds up nobody', async () => {
+    const cluster = createTestCluster();
+    const draft = await cluster.write('web:1');
+    const expiresAt = cluster.clock.now() + 3_600_000;
+    await cluster.runtime.createRecord({
+      kind: 'Lease',
+      key: 'default/deployment.web',
+      version: 1,
+      body: JSON.stringify({ holder: 'someone who died', expiresAt }),
+    });
+    const holder = { name: 'someone else', isGone: (name: string) => name === 'someone who died' };
+    expect(outcomes(await cluster.run([draft], { holder }))).toEqual(['done']);
+    expect(cluster.events.some(({ type }) => type === 'leaseWait')).toBe(false);
+    expect(cluster.clock.now()).toBeLessThan(expiresAt);
+  });
 });
