@@ -1,6 +1,6 @@
 import { canonicalJson } from './canonical-json.ts';
 import { templateHash } from './hash.ts';
-import type { PodTemplate } from './workload.ts';
+import type { DeploymentSpec, PodTemplate } from './workload.ts';
 
 /** One pod template of a workload; what kubectl calls a ReplicaSet. */
 export interface Revision {
@@ -39,6 +39,16 @@ export const withRevision = (
     ...(known?.rolledOut === true ? { rolledOut: true } : {}),
   };
   return [...revisions.filter((other) => other !== known), revision];
+};
+
+/** The revision that a workload's template is; none yet where it was changed while the workload was paused. */
+export const revisionOfTemplate = (
+  { paused, template }: Pick<DeploymentSpec, 'paused' | 'template'>,
+  revisions: readonly Revision[],
+): Revision | undefined => {
+  const newest = revisions.at(-1);
+  if (paused !== true || newest === undefined) return newest;
+  return canonicalJson(newest.template) === canonicalJson(template) ? newest : undefined;
 };
 
 /** Drops the oldest beyond `limit`, not counting the newest, and never one that still has pods. */

@@ -1,5 +1,7 @@
 import { countPods } from '../model/pod-counts.ts';
 import type { PodCounts } from '../model/pod-counts.ts';
+import { replicaBounds } from '../model/replica-bounds.ts';
+import { revisionOfTemplate } from '../model/revision.ts';
 import type { Waiting } from '../model/pod.ts';
 import type { DesiredWorkload, ObservedState } from '../model/state.ts';
 import { deadlineAt } from './progress.ts';
@@ -19,13 +21,16 @@ export interface RolloutStatus {
   waiting?: Waiting;
 }
 
+const shortOf = (name: string, replicas: number, updated: number): string =>
+  `Waiting for deployment "${name}" rollout to finish: ${updated} out of ${replicas} new replicas have been updated...`;
+
 /** kubectl's sentences in kubectl's order; undefined once all is done. */
 const pending = (name: string, replicas: number, counts: PodCounts, settled: number): string | undefined => {
   const rollout = `Waiting for deployment "${name}" rollout to finish:`;
   // kubectl says this while the controller has not acted upon a change yet; that is how pods come to be too many.
   if (counts.updated > replicas) return 'Waiting for deployment spec update to be observed...';
   if (counts.updated < replicas) {
-    return `${rollout} ${counts.updated} out of ${replicas} new replicas have been updated...`;
+    return shortOf(name, replicas, counts.updated);
   }
   if (counts.replicas > counts.updated) {
     return `${rollout} ${counts.replicas - counts.updated} old replicas are pending termination...`;
@@ -70,3 +75,25 @@ export const rolloutStatus = (
   now: number,
   since = 0,
 ): RolloutStatus => statusOf(situationOf(workload, observed, now), since);
+
+/**
+ * The same for whoever waits for the template to be rolled out, whenever that may be: a paused workload whose template
+ * has changed has not begun.
+ */
+export const watchedStatus = (
+  workload: DesiredWorkload,
+  observed: ObservedState,
+  now: number,
+  since = 0,
+): RolloutStatus => {
+  const { ref, resource, revisions } = workload;
+  const { counts, ...status } = rolloutStatus(workload, observed, now, since);
+  const { replicas } = replicaBounds(resource.spec);
+  if (replicas === 0 || revisionOfTemplate(resource.spec, revisions) !== undefined)
+    return { counts, ...status };
+  return {
+    done: false,
+    message: shortOf(ref.name, replicas, 0),
+    counts: { ...counts, updated: 0, updatedAvailable: 0 },
+  };
+};

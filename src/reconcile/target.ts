@@ -10,7 +10,7 @@ import { configReferences } from '../planner/config-references.ts';
 import { type PodTrouble, podTroubles } from '../planner/pod-trouble.ts';
 import { serviceStatus } from '../planner/proxy/service-status.ts';
 import { trafficOf } from '../planner/proxy/traffic.ts';
-import { type RolloutStatus, rolloutStatus } from '../planner/rollout-status.ts';
+import { type RolloutStatus, rolloutStatus, watchedStatus } from '../planner/rollout-status.ts';
 import type { Attempt } from './execute.ts';
 
 /** An object that the command named and waits for. */
@@ -100,11 +100,12 @@ const supersededBy = ({ expected }: Target, record: StoredRecord | undefined): s
   }
 };
 
-const workloadStatus = (workload: DesiredWorkload, turn: Turn): TargetStatus => {
+const workloadStatus = (workload: DesiredWorkload, { expected }: Target, turn: Turn): TargetStatus => {
   const { desired, observed, now, since } = turn;
   const left = observed.pods.filter(({ owner }) => owner !== undefined && sameRef(owner, workload.ref));
   if (!workload.deleted) {
-    const status = rolloutStatus(workload, observed, now, since);
+    const statusNow = expected.kind === 'asItIs' ? watchedStatus : rolloutStatus;
+    const status = statusNow(workload, observed, now, since);
     if (!status.done || left.every(trafficOf(desired, observed).isSettled)) return status;
     return { done: false, message: `Waiting for services to lead to the pods of "${workload.ref.name}"...` };
   }
@@ -128,10 +129,11 @@ const claimStatus = (ref: ObjectRef, { desired, snapshot }: Turn): TargetStatus 
 };
 
 /** What has neither pods nor a proxy is done once it is written. */
-export const targetStatus = ({ ref }: Target, turn: Turn): TargetStatus => {
+export const targetStatus = (target: Target, turn: Turn): TargetStatus => {
+  const { ref } = target;
   const { desired, observed, now } = turn;
   const workload = desired.workloads.find((candidate) => sameRef(candidate.ref, ref));
-  if (workload !== undefined) return workloadStatus(workload, turn);
+  if (workload !== undefined) return workloadStatus(workload, target, turn);
   return (
     claimStatus(ref, turn) ??
     serviceStatus(servedAs(ref, desired), desired, observed, now) ?? { done: true, message: '' }

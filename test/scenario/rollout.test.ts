@@ -180,6 +180,26 @@ describe('rollout pause and resume', () => {
     );
   });
 
+  test('a paused Deployment whose template changed waits for its rollout, whoever looks', async () => {
+    await berth('rollout pause deploy/web');
+    const said =
+      'Waiting for deployment "web" rollout to finish: 0 out of 3 new replicas have been updated...\n';
+    expect((await berth('rollout status deploy/web')).stdout).toBe(
+      'deployment "web" successfully rolled out\n',
+    );
+    expect(await apply('web:2')).toMatchObject({ code: 0 });
+    expect((await berth('rollout status deploy/web --watch=false')).stdout).toBe(said);
+    expect(await berth('rollout status deploy/web --timeout=5s')).toMatchObject({
+      code: 1,
+      stdout: said,
+      stderr: 'error: timed out waiting for the condition\n',
+    });
+    expect((await berth('get deploy web')).stdout).toMatch(/^web +3\/3 +0 +3 /m);
+    const watching = berth('rollout status deploy/web');
+    await berth('rollout resume deploy/web');
+    expect((await watching).stdout).toMatch(/^Waiting [^]*\ndeployment "web" successfully rolled out\n$/);
+  });
+
   test('a paused Deployment is scaled all the same', async () => {
     await berth('rollout pause deploy/web');
     await berth('scale deploy/web --replicas=2');

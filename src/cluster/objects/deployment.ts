@@ -3,6 +3,7 @@ import type { ObservedPod } from '../../model/pod.ts';
 import { replicaBounds } from '../../model/replica-bounds.ts';
 import { DEPLOYMENT_REVISION } from '../../model/labels.ts';
 import type { StoredRecord } from '../../model/record.ts';
+import { revisionOfTemplate } from '../../model/revision.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Deployment } from '../../model/workload.ts';
 import { storedObject } from './stored.ts';
@@ -41,7 +42,7 @@ export const deploymentObject = (
   const counts = countPods(
     pods,
     {
-      newestHash: newest?.hash,
+      newestHash: revisionOfTemplate(resource.spec, revisions)?.hash,
       replicas: resource.spec.replicas ?? 1,
       minReadySeconds: resource.spec.minReadySeconds ?? 0,
     },

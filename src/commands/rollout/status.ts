@@ -4,7 +4,7 @@ import { CliError } from '../../model/cli-error.ts';
 import { type ObjectRef, refOf, type Resource, sameRef } from '../../model/resource.ts';
 import { isDeployment } from '../../model/workload.ts';
 import { lineProgress } from '../../output/progress.ts';
-import { rolloutStatus } from '../../planner/rollout-status.ts';
+import { watchedStatus } from '../../planner/rollout-status.ts';
 import { converge } from '../../reconcile/converge.ts';
 import { otherRevision, type TargetResult, watchedTarget } from '../../reconcile/target.ts';
 import type { Runtime } from '../../runtime/driver.ts';
@@ -82,7 +82,7 @@ const showStatus = async (
   if (workload === undefined || workload.deleted) throw new CliError('deleted', 'object has been deleted');
   const other = otherRevision(revision, workload.revisions);
   if (other !== undefined) throw new CliError('superseded', other);
-  const { message, failed } = rolloutStatus(workload, { pods, images: new Map() }, clock.now());
+  const { message, failed } = watchedStatus(workload, { pods, images: new Map() }, clock.now());
   if (failed !== undefined) throw new CliError('notConverged', failed);
   stdout.write(`${message}\n`);
 };
