@@ -10,11 +10,15 @@ import type { Attempt } from './execute.ts';
 
 const FIRST_DELAY_MS = 250;
 const LAST_DELAY_MS = 30_000;
+/** Some four seconds. */
+const STUCK_AFTER = 5;
 
 export interface Backoff {
   readonly learn: (attempt: Attempt) => void;
   /** When this step may be tried again; 0 where nothing speaks against it. */
   readonly notBefore: (planned: PlannedStep) => number;
+  /** Whether it removes a pod that the engine fails to remove: nothing worth waiting for depends on that. */
+  readonly isStuck: (planned: PlannedStep) => boolean;
   /** The newest failure of a workload's steps that no success has followed. */
   readonly lastFailure: (workload: ObjectRef) => string | undefined;
 }
@@ -49,6 +53,8 @@ export const createBackoff = (): Backoff => {
       failures.set(key, { count, notBefore: endedAt + delay, message: error.message });
     },
     notBefore: (planned) => failures.get(keyOf(planned))?.notBefore ?? 0,
+    isStuck: (planned) =>
+      planned.step.kind === 'removePod' && (failures.get(keyOf(planned))?.count ?? 0) >= STUCK_AFTER,
     lastFailure: (workload) =>
       [...failures].findLast(([key]) => key.startsWith(`${refKey(workload)} `))?.[1].message,
   };

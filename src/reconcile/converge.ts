@@ -17,6 +17,7 @@ import { createExecutor } from './execute.ts';
 import { createImageFacts } from './image-facts.ts';
 import { createLastExits } from './last-exits.ts';
 import { withAttempts, withProxyAttempts } from './overlay.ts';
+import { createPatience } from './patience.ts';
 import { createLook } from './patient-look.ts';
 import { createRecorder } from './recorder.ts';
 import { concerns, type Target, type TargetResult, targetResult, targetStatus, type Turn } from './target.ts';
@@ -100,6 +101,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
   const changes = createChanges(runtime);
   const facts = createImageFacts(options.toolsImage);
   const backoff = createBackoff();
+  const attempt = createPatience(clock);
   const withLastExits = createLastExits();
   const told = new Map<string, string>();
   const since = clock.now();
@@ -134,7 +136,9 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
 
   const judge = (target: Target, turn: Turn, plan: readonly PlannedStep[]): TargetResult | undefined => {
     const steps = [...plan, ...turn.underway.map(({ planned }) => planned)];
-    const busy = steps.some(({ workload }) => concerns(workload, target.ref, turn));
+    const busy = steps.some(
+      (planned) => !backoff.isStuck(planned) && concerns(planned.workload, target.ref, turn),
+    );
     const status = targetStatus(target, turn);
     const lastFailure = backoff.lastFailure(target.ref);
     const circumstances = { busy, interrupted: signal.aborted, deadline, lastFailure };
@@ -154,7 +158,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
   ): Promise<{ steps: PlannedStep[]; later: number[] }> => {
     const due = plan.filter((planned) => backoff.notBefore(planned) <= turn.now);
     const involved = uniqueRefs([...due.map(({ workload }) => workload), ...targets.map(({ ref }) => ref)]);
-    const held = await leases.hold(involved, turn.snapshot.runtimeRecords, turn.now);
+    const held = (await attempt(() => leases.hold(involved, turn.snapshot.runtimeRecords, turn.now))) ?? [];
     const steps = due.filter(({ workload }) => held.some((ref) => sameRef(ref, workload)));
     const later = plan.map(backoff.notBefore).filter((at) => at > turn.now);
     for (const workload of involved) {
@@ -197,8 +201,9 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
       const results = judged.filter((result) => result !== undefined);
       if (isEnough(turn, results.length === targets.length)) {
         await comeToRest();
-        await recordFinished(runtime, turn, results);
-        await collectGarbage(runtime, turn.snapshot, turn.now);
+        // What cannot be written down now is for the next command to do.
+        await attempt(() => recordFinished(runtime, turn, results));
+        await attempt(() => collectGarbage(runtime, turn.snapshot, turn.now));
         return results;
       }
       const { steps, later } = await permitted(plan, turn);
@@ -206,7 +211,8 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
       firstSteps = firstSteps.filter((planned) => !steps.includes(planned));
       if (!changes.isOpen()) {
         // What changed before the stream was open is seen by the look that follows.
-        await changes.open();
+        const isOpen = await attempt(async () => changes.open().then(() => true));
+        if (isOpen === undefined) await clock.sleep(LEASE_POLL_MS, signal);
         continue;
       }
       if (turn.underway.some(({ endedAt }) => endedAt !== undefined)) continue;
@@ -216,6 +222,6 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
   } finally {
     isOver = true;
     changes.close();
-    await Promise.all([leases.release(clock.now()), recorder.close()]);
+    await Promise.all([attempt(() => leases.release(clock.now())), recorder.close()]);
   }
 };

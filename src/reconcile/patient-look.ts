@@ -1,10 +1,9 @@
 import { type ClusterSnapshot, observe } from '../cluster/observe.ts';
 import type { Clock } from '../model/clock.ts';
 import type { OnEvent } from '../model/event.ts';
-import { type Runtime, RuntimeError } from '../runtime/driver.ts';
+import type { Runtime } from '../runtime/driver.ts';
+import { isPassing, PATIENCE_MS } from './patience.ts';
 
-/** How long an engine that went away in the middle may take to come back: a restart of dockerd with many pods. */
-const PATIENCE_MS = 60_000;
 const POLL_MS = 500;
 
 /**
@@ -29,8 +28,7 @@ export const createLook = (options: {
         if (lostAt !== undefined) onEvent({ type: 'engineBack' });
         return snapshot;
       } catch (error) {
-        const isLost = error instanceof RuntimeError && error.code === 'unreachable';
-        if (!isLost || !hasAnswered || signal.aborted) throw error;
+        if (!isPassing(error) || !hasAnswered || signal.aborted) throw error;
         if (lostAt === undefined) onEvent({ type: 'engineLost', message: error.message });
         lostAt ??= clock.now();
         if (clock.now() - lostAt >= PATIENCE_MS) throw error;

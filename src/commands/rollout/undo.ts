@@ -18,7 +18,7 @@ export const command = defineCommand({
   long: `
 Roll back to a previous rollout.
 
-Pods are made again from what they were made from then, under a new revision number. ConfigMaps and Secrets are no part of a revision: they stay as they are now.`,
+Pods are made again from the template that they were made from then, under a new revision number. ConfigMaps and Secrets are no part of a revision: they stay as they are now.`,
   examples: `
 # Roll back to the previous deployment
 berth rollout undo deployment/abc

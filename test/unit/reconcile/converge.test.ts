@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Runtime } from '../../../src/runtime/driver.ts';
+import { createFaultyRuntime, type Fault } from '../../support/faulty-runtime.ts';
 import { createTestCluster } from '../../support/cluster.ts';
 import { templateOf } from '../../support/workloads.ts';
 
@@ -168,5 +169,49 @@ describe('converge', () => {
     expect(outcomes(await cluster.run([draft], { holder }))).toEqual(['done']);
     expect(cluster.events.some(({ type }) => type === 'leaseWait')).toBe(false);
     expect(cluster.clock.now()).toBeLessThan(expiresAt);
+  });
+});
+
+describe('an engine that answers nonsense for a while, as one that shuts down does', () => {
+  const rollout = async (...faults: readonly Fault[]) => {
+    const cluster = createTestCluster();
+    await cluster.run([await cluster.write('web:1')]);
+    const draft = await cluster.write('web:2');
+    const runtime = createFaultyRuntime(cluster.runtime, cluster.clock, faults);
+    return { cluster, outcome: outcomes(await cluster.run([draft], { runtime })) };
+  };
+
+  const nth = (method: 'createRecord' | 'listPods' | 'listRecords' | 'watch', nth: number): Fault => ({
+    kind: 'fails',
+    method,
+    nth,
+    code: 'failed',
+  });
+
+  test.each<[string, Fault]>([
+    ['the lease', nth('createRecord', 1)],
+    ['the list of pods', nth('listPods', 3)],
+    ['the list of records', nth('listRecords', 3)],
+    ['the watch', nth('watch', 1)],
+  ])('holds a rollout up only, where it is about %s', async (_, fault) => {
+    const { cluster, outcome } = await rollout(fault);
+    expect(outcome).toEqual(['done']);
+    expect(await cluster.pods()).toEqual(['running web:2', 'running web:2', 'running web:2']);
+  });
+
+  test('ends a command that it does so to for ever', async () => {
+    await expect(rollout({ kind: 'fails', method: 'createRecord', code: 'failed' })).rejects.toMatchObject({
+      code: 'failed',
+    });
+  });
+
+  test('a pod that it fails to remove keeps nobody waiting', async () => {
+    const { cluster, outcome } = await rollout({ kind: 'fails', method: 'removePod', code: 'failed' });
+    expect(outcome).toEqual(['done']);
+    expect((await cluster.pods()).filter((pod) => pod.startsWith('running'))).toEqual([
+      'running web:2',
+      'running web:2',
+      'running web:2',
+    ]);
   });
 });
