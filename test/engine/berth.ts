@@ -17,7 +17,7 @@ const exitCode = (error: ExecFileException | null): number => {
   return typeof error.code === 'number' ? error.code : 1;
 };
 
-const run = (file: string, args: readonly string[], input = '', env = {}): Promise<Outcome> =>
+export const run = (file: string, args: readonly string[], input = '', env = {}): Promise<Outcome> =>
   new Promise((resolve) => {
     const options = { maxBuffer: 64 * 1024 * 1024, env: { ...process.env, ...env } };
     const child = execFile(file, args, options, (error, stdout, stderr) =>
