@@ -136,6 +136,7 @@ const lookUntil = async (
     clock,
     targets: objects.filter(isDeployment).map((object) => watchedTarget(refOf(object), 0)),
     proxyImage: env['BERTH_PROXY_IMAGE'],
+    toolsImage: env['BERTH_TOOLS_IMAGE'],
     holder: newHolder(),
     signal,
     until: (snapshot, now) => {
