@@ -117,6 +117,11 @@ export const commandGroups: readonly CommandGroup[] = [
         short: 'Inspect authorization',
         load: async () => (await import('./auth.ts')).command,
       },
+      {
+        name: 'debug',
+        short: 'Create debugging sessions for troubleshooting workloads and nodes',
+        load: async () => (await import('./debug.ts')).command,
+      },
     ],
   },
   {

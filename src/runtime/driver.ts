@@ -88,6 +88,12 @@ export interface Runtime {
   openTunnel(pod: PodRef, toolsImage: string): Promise<Tunnel>;
 
   /**
+   * Runs a container for a look from inside, and joins it. It is gone once it has ended. Fails with `conflict` where
+   * the pod does not run, with `imageNotFound` where the image is not there.
+   */
+  debug(subject: DebugSubject, request: DebugRequest): Promise<Attachment>;
+
+  /**
    * What is at a path of a container, links followed; undefined where nothing is. A path that does not begin at the
    * root begins where its commands do. It need not run, here and in the two calls below.
    */
@@ -210,6 +216,30 @@ export interface Execution extends Attachment {
 export interface Output {
   stream: 'stdout' | 'stderr';
   bytes: Uint8Array;
+}
+
+/** Whose network a debugging container is in: a pod's, with the processes of one of its containers, or the machine's. */
+export type DebugSubject = { kind: 'pod'; pod: PodRef; processesOf?: PodRef } | { kind: 'node' };
+
+export interface DebugRights {
+  /** Capabilities beside those that every container has, and without which of them. */
+  add: readonly string[];
+  drop: readonly string[];
+  privileged: boolean;
+}
+
+export interface DebugRequest {
+  name: string;
+  image: string;
+  /** In place of those of the image. */
+  command?: readonly string[];
+  args?: readonly string[];
+  /** `NAME=value` */
+  env: readonly string[];
+  stdin: boolean;
+  /** Whether it has a terminal. */
+  terminal: boolean;
+  rights: DebugRights;
 }
 
 export interface Usage {

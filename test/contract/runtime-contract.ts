@@ -1,6 +1,7 @@
 import type { ContractHarness } from './harness.ts';
 import { execContract } from './exec-contract.ts';
 import { attachContract } from './attach-contract.ts';
+import { debugContract } from './debug-contract.ts';
 import { fileContract } from './file-contract.ts';
 import { imageContract } from './image-contract.ts';
 import { logContract } from './log-contract.ts';
@@ -29,6 +30,7 @@ export const runtimeContract = (harness: ContractHarness): void => {
   logLinesContract(harness);
   execContract(harness);
   attachContract(harness);
+  debugContract(harness);
   tunnelContract(harness);
   fileContract(harness);
   recordContract(harness);

@@ -178,6 +178,7 @@ export const createFaultyRuntime = (
     attach: (pod, stdin) => call('attach', () => runtime.attach(pod, stdin)),
     containerUsage: (container) => call('containerUsage', () => runtime.containerUsage(container)),
     nodeUsage: () => call('nodeUsage', () => runtime.nodeUsage()),
+    debug: (subject, request) => call('debug', () => runtime.debug(subject, request)),
     statFile: (pod, path) => call('statFile', () => runtime.statFile(pod, path)),
     readFiles: (pod, path) => runtime.readFiles(pod, path),
     writeFiles: (pod, folder, files) => call('writeFiles', () => runtime.writeFiles(pod, folder, files)),

@@ -4,7 +4,7 @@ import { CliError } from '../../model/cli-error.ts';
 import type { ObservedPod } from '../../model/pod.ts';
 import { type PodChange, type Runtime, RuntimeError, type Tunnel } from '../../runtime/driver.ts';
 import type { World } from '../../world.ts';
-import { withTools } from '../pods/with-tools.ts';
+import { withTools } from '../pods/with-image.ts';
 
 /** Where the connections of one command go: to a pod, and to another one once that is replaced. */
 export interface PodWay {

@@ -4,6 +4,7 @@ import { DEFAULT_TOOLS_IMAGE } from '../../model/tools.ts';
 import type { EngineVersion, Runtime } from '../driver.ts';
 import { parseRange } from './address-range.ts';
 import { createClaims } from './claims.ts';
+import { createDebuggers } from './debuggers.ts';
 import { createEngine } from './engine.ts';
 import { createEvents } from './events.ts';
 import { createExecutions } from './executions.ts';
@@ -56,6 +57,7 @@ export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOption
     ...createLogs(engine),
     ...createExecutions(engine),
     ...createTunnels(engine),
+    ...createDebuggers(engine),
     ...createFiles(engine),
     ...createUsage(engine),
     ...createEvents(engine),

@@ -49,7 +49,7 @@ const write = async (stream: Duplex, bytes: Uint8Array): Promise<void> => {
   }
 };
 
-const attachmentOf = (
+export const attachmentOf = (
   engine: Engine,
   stream: Duplex,
   hasTerminal: boolean,

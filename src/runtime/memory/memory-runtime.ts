@@ -30,6 +30,7 @@ import {
   findContainer,
   findPod,
   hasRecord,
+  isPresent,
   type MemoryEvent,
   type MemoryState,
   moveContainer,
@@ -38,7 +39,7 @@ import {
   withConfig,
 } from './memory-state.ts';
 import type { MemoryStore } from './memory-store.ts';
-import { simulateAttachment, simulateCommand } from './simulate-command.ts';
+import { simulateAttachment, simulateCommand, simulateDebugger } from './simulate-command.ts';
 import { simulatePull } from './pull.ts';
 
 /** What each simulated container uses, and what there is. */
@@ -211,6 +212,12 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
         used: { cpu: USAGE.cpu * running, memory: USAGE.memory * running },
         capacity: { ...CAPACITY },
       };
+    },
+    debug: async (subject, { image, command = [], args = [] }) => {
+      if (subject.kind === 'pod') await runningPod(subject.pod);
+      if (!isPresent(await current(), image))
+        throw new RuntimeError('imageNotFound', `No such image: ${image}`);
+      return simulateDebugger(image, [...command, ...args]);
     },
     openTunnel: async (ref) => {
       await runningPod(ref);

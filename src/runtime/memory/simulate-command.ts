@@ -20,3 +20,6 @@ export const simulateCommand = (command: readonly string[]): Execution => ({
 
 export const simulateAttachment = ({ name }: Pick<PodRef, 'name'>): Attachment =>
   simulate(`Simulated attachment to ${name}\n`);
+
+export const simulateDebugger = (image: string, command: readonly string[]): Attachment =>
+  simulate(`Simulated run of ${image}: ${command.join(' ')}\n`);
