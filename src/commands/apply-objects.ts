@@ -10,6 +10,7 @@ import { type Target, targetOf } from '../reconcile/target.ts';
 import type { Runtime } from '../runtime/driver.ts';
 import type { World } from '../world.ts';
 import { draftOf, ensureNamespaces, type NextObject, type Written, writeObject } from './write-objects.ts';
+import { inTurn } from './write-in-turn.ts';
 
 /** What applying `next` makes of a live object: a three-way merge. */
 const mergedOver =
@@ -41,13 +42,9 @@ export const applyObjects = async (
 ): Promise<Written[]> => {
   const records = await liveRecords(runtime, resources);
   await ensureNamespaces(runtime, world, resources, records);
-  const written: Written[] = [];
-  for (const resource of resources) {
-    written.push(
-      await writeObject(runtime, world, refOf(resource), mergedOver(withLastApplied(resource)), records),
-    );
-  }
-  return written;
+  const write = (resource: Resource): Promise<Written> =>
+    writeObject(runtime, world, refOf(resource), mergedOver(withLastApplied(resource)), records);
+  return inTurn(resources, (resource) => resource, write);
 };
 
 /** What `applyObjects` would write, beside what is there. */

@@ -12,6 +12,7 @@ import type { DryRun } from './dry-run.ts';
 import { type Outcome, outcomePrinter } from './outcome.ts';
 import { simulate } from './simulate.ts';
 import { throwAll } from './throw-all.ts';
+import { inTurn } from './write-in-turn.ts';
 import { draftOf, ensureNamespaces, type NextObject, type Written, writeObject } from './write-objects.ts';
 
 export interface LiveOutcome extends Outcome {
@@ -51,7 +52,10 @@ interface AllWritten {
 /** Writes whatever can be written; what stands in the way of one object holds up no other. */
 const writeWith = async (writer: Writer, { writes, errors }: WriteRequest): Promise<AllWritten> => {
   const all: AllWritten = { written: [], outcomes: [], errors: [...errors] };
-  for (const { object, next } of writes) {
+  const write = async ({
+    object,
+    next,
+  }: Write): Promise<{ written: Written; outcome: LiveOutcome } | CliError> => {
     let before = object;
     try {
       const written = await writer(object, (live, current) => {
@@ -59,17 +63,23 @@ const writeWith = async (writer: Writer, { writes, errors }: WriteRequest): Prom
         return next(live, current);
       });
       const { draft, result } = written;
-      all.written.push(written);
-      all.outcomes.push({ before, after: draft.resource, changed: result !== 'unchanged', draft });
+      return { written, outcome: { before, after: draft.resource, changed: result !== 'unchanged', draft } };
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
-      all.errors.push(error);
+      return error;
+    }
+  };
+  for (const result of await inTurn(writes, ({ object }) => object, write)) {
+    if (result instanceof CliError) all.errors.push(result);
+    else {
+      all.written.push(result.written);
+      all.outcomes.push(result.outcome);
     }
   }
   return all;
 };
 
-/** Writes objects one by one, prints what became of each, and brings the changes about. */
+/** Writes objects, prints what became of each, and brings the changes about. */
 export const writeAll = async (runtime: Runtime, world: World, request: WriteRequest): Promise<void> => {
   const { writes, word, flags, dryRun } = request;
   const printOutcomes = await outcomePrinter(word, flags, dryRun, world);
