@@ -1,10 +1,18 @@
 import { execFile, type ExecFileException } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Runs the real program and the real docker, as a user would. */
 
-export const program = fileURLToPath(new URL('../../bin/berth.js', import.meta.url));
+const script = fileURLToPath(new URL('../../bin/berth.js', import.meta.url));
+const executable = process.env['BERTH_BIN'];
+
+/** What to start, and its first arguments. BERTH_BIN names another form of the program. */
+export const program: readonly [file: string, ...args: string[]] =
+  executable === undefined ? [process.execPath, script] : [resolve(executable)];
+
+const [file, ...firstArgs] = program;
 
 export interface Outcome {
   code: number;
@@ -27,7 +35,7 @@ export const run = (file: string, args: readonly string[], input = '', env = {})
   });
 
 export const berth = (args: readonly string[], input?: string, env?: object): Promise<Outcome> =>
-  run(process.execPath, [program, ...args], input, env);
+  run(file, [...firstArgs, ...args], input, env);
 
 /** For what must succeed: the output, or an error with all that was said. */
 const succeed = async (outcome: Promise<Outcome>, what: string): Promise<string> => {

@@ -43,7 +43,8 @@ const apply = (namespace: string, release: string): Promise<string> =>
 
 /** Runs `berth apply` and kills it, unless it ends before. */
 const applyAndKill = async (namespace: string, release: string, afterMs: number): Promise<void> => {
-  const child = spawn(process.execPath, [program, 'apply', '-n', namespace, '-f', '-'], {
+  const [file, ...args] = program;
+  const child = spawn(file, [...args, 'apply', '-n', namespace, '-f', '-'], {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   const ended = once(child, 'exit');

@@ -46,8 +46,9 @@ interface Forwarding {
 }
 
 const forward = async (...words: string[]): Promise<Forwarding> => {
-  const args = [program, 'port-forward', '-n', namespace, '--address=127.0.0.1', ...words];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [file, ...first] = program;
+  const args = [...first, 'port-forward', '-n', namespace, '--address=127.0.0.1', ...words];
+  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   let text = '';
   const wanted = words.length - 1;
