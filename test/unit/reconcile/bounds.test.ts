@@ -20,14 +20,14 @@ const anyFault = (random: Random): Fault => ({
 test('available pods never fall below the floor, and pods never exceed the ceiling, on the way to any release', async () => {
   await forAll(40, async (random) => {
     const cluster = createTestCluster();
-    const { clock, connect } = cluster;
+    const { clock } = cluster;
     const spec = { ...anyRollingSpec(random), replicas: random.int(1, 6), progressDeadlineSeconds: 60 };
     const { floor, ceiling } = replicaBounds(workloadOf([], spec).resource.spec);
     await cluster.run([await cluster.write('web:1', spec)]);
 
     const faults = random.listOf({ min: 0, max: 3 }, () => anyFault(random));
     const draft = await cluster.write(random.pick(RELEASES), spec);
-    const runtime = createFaultyRuntime(connect(), clock, faults);
+    const runtime = createFaultyRuntime(cluster.connect(), clock, faults);
     const wrong: string[] = [];
     const looks: Promise<void>[] = [];
     const look = async (): Promise<void> => {
