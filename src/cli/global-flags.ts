@@ -18,6 +18,21 @@ export const globalFlags = {
     type: 'string',
     description: 'The name of the docker context to use',
   },
+  'host-address': {
+    type: 'string',
+    description:
+      'The address of this machine at which ports of Services and Ingresses are published. Without it BERTH_HOST_ADDRESS counts, then the address they have, and then 127.0.0.1.',
+  },
+  'ingress-http-port': {
+    type: 'int',
+    hidden: true,
+    description: 'The port of this machine at which Ingresses are served. Without it 80.',
+  },
+  'ingress-https-port': {
+    type: 'int',
+    hidden: true,
+    description: 'The port of this machine at which Ingresses are served with TLS. Without it 443.',
+  },
   help: { type: 'bool', short: 'h', hidden: true, description: 'Show how a command is used.' },
   namespace: {
     type: 'string',

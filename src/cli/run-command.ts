@@ -8,6 +8,7 @@ import { commandHelp } from './help.ts';
 import { createInvocation } from './invocation.ts';
 import { parseArgs, type ParsedArgs } from './parse-args.ts';
 import { interruptedExitCode } from './report-error.ts';
+import { withSettings } from './settings.ts';
 import { suggestionText } from './suggest.ts';
 import { usageError } from './usage-error.ts';
 
@@ -92,7 +93,7 @@ export const runCommand = async (found: FoundCommand, world: World): Promise<num
   const remembered = await rememberedNamespace(parsed, world);
   const { invocation, close } = createInvocation(commandPath, parsed, remembered, world);
   try {
-    const work = spec.run(invocation, world);
+    const work = spec.run(invocation, withSettings(world, parsed));
     const code = await (spec.handlesInterrupt === true ? work : Promise.race([work, interruption(world)]));
     return world.signal.aborted ? interruptedExitCode : code;
   } finally {

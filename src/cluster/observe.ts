@@ -1,7 +1,8 @@
 import type { ClaimRef } from '../model/claim.ts';
+import { isIngress } from '../model/ingress.ts';
 import type { ObservedPod } from '../model/pod.ts';
 import type { ConfigObjects } from '../model/pod-config.ts';
-import { DEFAULT_PROXY_IMAGE, type ObservedProxy } from '../model/proxy.ts';
+import type { ObservedProxy, ProxySettings } from '../model/proxy.ts';
 import type { StoredRecord } from '../model/record.ts';
 import { type ObjectRef, refKey, refOf, sameRef } from '../model/resource.ts';
 import type { DesiredService, DesiredState, DesiredWorkload } from '../model/state.ts';
@@ -82,13 +83,14 @@ export const configObjects = (records: readonly StoredRecord[]): ConfigObjects =
 /** What the records ask for. */
 export const desiredState = (
   records: readonly StoredRecord[],
-  proxyImage = DEFAULT_PROXY_IMAGE,
+  proxySettings: ProxySettings = {},
 ): DesiredState => ({
   workloads: records.flatMap(desiredWorkload),
   services: records.flatMap(desiredService),
+  ingresses: records.flatMap(({ resource, deleted }) => (!deleted && isIngress(resource) ? [resource] : [])),
   endpoints: records
     .filter(({ resource, deleted }) => !deleted && ENDPOINT_KINDS.includes(resource.kind))
     .map(({ resource }) => resource),
   deletedClaims: deletedClaims(records),
-  proxyImage,
+  proxySettings,
 });

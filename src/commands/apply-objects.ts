@@ -63,6 +63,7 @@ export const previewObjects = async (
 const KINDS_TO_WAIT_FOR = [
   'Deployment',
   'Service',
+  'Ingress',
   'Endpoints',
   'EndpointSlice',
   'ConfigMap',

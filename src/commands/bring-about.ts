@@ -7,6 +7,7 @@ import type { Target, TargetResult } from '../reconcile/target.ts';
 import type { Runtime } from '../runtime/driver.ts';
 import type { World } from '../world.ts';
 import { failureReport } from './failure-report.ts';
+import { proxySettings } from './proxy-settings.ts';
 
 /** Exit code of a command that Ctrl-C ended, as shells know it. */
 const INTERRUPTED = 130;
@@ -22,7 +23,7 @@ export interface Change {
   timeoutMs: number;
 }
 
-const nameOf = ({ ref }: TargetResult): string =>
+const nameOf = ({ ref }: Pick<TargetResult, 'ref'>): string =>
   resourceName({ kind: ref.kind, metadata: { name: ref.name } });
 
 const complaint = (result: TargetResult): string => {
@@ -65,8 +66,8 @@ export const bringAbout = async (change: Change): Promise<void> => {
       clock: world.clock,
       targets,
       firstSteps,
-      proxyImage: world.env['BERTH_PROXY_IMAGE'],
       toolsImage: world.env['BERTH_TOOLS_IMAGE'],
+      proxySettings: proxySettings(world),
       holder: world.newHolder(),
       signal: world.signal,
       deadline: timeoutMs > 0 ? world.clock.now() + timeoutMs : Number.POSITIVE_INFINITY,
@@ -77,8 +78,9 @@ export const bringAbout = async (change: Change): Promise<void> => {
     if (isLive) print();
   }
   for (const { ref, outcome, message } of results) {
-    if (ref.kind === 'Service' && outcome === 'done' && message !== '') {
-      world.stderr.write(`Warning: service/${ref.name} is ${message}\n`);
+    const isServed = ref.kind === 'Service' || ref.kind === 'Ingress';
+    if (isServed && outcome === 'done' && message !== '') {
+      world.stderr.write(`Warning: ${nameOf({ ref })} is ${message}\n`);
     }
   }
   const undone = results.filter(({ outcome }) => outcome !== 'done');

@@ -8,6 +8,7 @@ import { createMemoryStore } from '../runtime/memory/memory-store.ts';
 import { seedMemoryState } from '../runtime/memory/seed.ts';
 import { createVirtualClock } from '../virtual-clock.ts';
 import type { World } from '../world.ts';
+import { proxySettings } from './proxy-settings.ts';
 
 export interface Simulated {
   /** Every step that would be taken, in order. */
@@ -34,7 +35,7 @@ export const simulate = async (
     runtime: simulated,
     clock,
     targets,
-    proxyImage: world.env['BERTH_PROXY_IMAGE'],
+    proxySettings: proxySettings(world),
     holder: world.newHolder(),
     signal: world.signal,
     deadline: Number.POSITIVE_INFINITY,

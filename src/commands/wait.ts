@@ -22,6 +22,7 @@ import {
 import { throwAll } from './throw-all.ts';
 import { parseWaitCondition, type WaitCondition } from './wait/wait-condition.ts';
 import { createWaiting } from './wait/waiting.ts';
+import { proxySettings } from './proxy-settings.ts';
 
 /** What a negative --timeout stands for. */
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -135,7 +136,7 @@ const lookUntil = async (
     runtime,
     clock,
     targets: objects.filter(isDeployment).map((object) => watchedTarget(refOf(object), 0)),
-    proxyImage: env['BERTH_PROXY_IMAGE'],
+    proxySettings: proxySettings({ env }),
     toolsImage: env['BERTH_TOOLS_IMAGE'],
     holder: newHolder(),
     signal,

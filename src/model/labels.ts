@@ -33,6 +33,7 @@ export const CLAIM = 'berth.dev/claim';
 /** `default/web`: the Service that a proxy is for. */
 export const SERVICE = 'berth.dev/service';
 export const HOST_PORTS = 'berth.dev/host-ports';
+export const HOST_ADDRESS = 'berth.dev/host-address';
 /** Of those, the ones that could not be had, and who held them. */
 export const REFUSED_PORTS = 'berth.dev/refused-ports';
 

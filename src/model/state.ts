@@ -1,7 +1,8 @@
 import type { ClaimRef } from './claim.ts';
+import type { Ingress } from './ingress.ts';
 import type { ObservedPod } from './pod.ts';
 import type { ConfigObjects } from './pod-config.ts';
-import type { ObservedProxy } from './proxy.ts';
+import type { ObservedProxy, ProxySettings } from './proxy.ts';
 import type { ObjectRef, Resource } from './resource.ts';
 import type { Revision } from './revision.ts';
 import type { Service } from './service.ts';
@@ -28,12 +29,12 @@ export interface DesiredService {
 export interface DesiredState {
   workloads: DesiredWorkload[];
   services?: DesiredService[];
+  ingresses?: Ingress[];
   /** The Endpoints and EndpointSlices of manifests. */
   endpoints?: Resource[];
   /** Claims whose volumes are to go. */
   deletedClaims?: ObjectRef[];
-  /** What proxies are made from. */
-  proxyImage?: string;
+  proxySettings?: ProxySettings;
 }
 
 /**
@@ -55,4 +56,6 @@ export interface ObservedState {
   toolsImage?: string | undefined;
   /** The ConfigMaps, Secrets and claims that there are. */
   config?: ConfigObjects;
+  /** Certificates with their keys, by the reference of the Secret that holds them. */
+  certificates?: ReadonlyMap<string, string>;
 }

@@ -35,7 +35,7 @@ const subjectOf = (step: Step): string => {
   if ('image' in step) return step.image;
   if ('pod' in step) return `${step.pod.namespace}/${step.pod.name}`;
   const { namespace, name } = 'claim' in step ? step.claim : step.proxy.service;
-  return `${namespace}/${name}`;
+  return namespace === '' ? name : `${namespace}/${name}`;
 };
 
 /** Two steps with one key must never run at the same time. */

@@ -1,5 +1,6 @@
 import type { Event, OnEvent } from '../model/event.ts';
 import { refKey, type ObjectRef } from '../model/resource.ts';
+import type { ProxyRef } from '../model/proxy.ts';
 import type { Step } from '../model/step.ts';
 import { resourceName } from '../model/resource-types.ts';
 
@@ -12,10 +13,13 @@ export interface Progress {
 
 const nameOf = (ref: ObjectRef): string => resourceName({ kind: ref.kind, metadata: { name: ref.name } });
 
+const servedBy = ({ service: { kind, name } }: Pick<ProxyRef, 'service'>): string =>
+  kind === 'Service' ? `service/${name}` : name;
+
 const subjectOf = (step: Step): string => {
   if ('image' in step) return `image ${step.image}`;
   if ('claim' in step) return `persistentvolumeclaim/${step.claim.name}`;
-  return 'pod' in step ? `pod/${step.pod.name}` : `service/${step.proxy.service.name}`;
+  return 'pod' in step ? `pod/${step.pod.name}` : servedBy(step.proxy);
 };
 
 const startedLine = (pod: string, containers?: readonly string[]): string | undefined => {
@@ -40,9 +44,9 @@ export const eventLine = (event: Event): string | undefined => {
         case 'removePod':
           return `pod/${step.pod.name} removed`;
         case 'createProxy':
-          return `service/${step.proxy.service.name} serves`;
+          return `${servedBy(step.proxy)} serves`;
         case 'removeProxy':
-          return `service/${step.proxy.service.name} serves no more`;
+          return `${servedBy(step.proxy)} serves no more`;
         case 'holdPod':
           return `pod/${step.pod.name} waits: ${step.waiting.message}`;
         case 'createPod':

@@ -172,9 +172,9 @@ export const planNext = (desired: DesiredState, observed: ObservedState, now: nu
     pulls: new Set(),
   };
   const traffic = trafficOf(desired, observed);
-  const proxies = traffic.services.flatMap((service) => {
-    const steps = proxySteps(service, observed.images, now).filter((step) => claimPull(step, claims));
-    return steps.map((step): PlannedStep => ({ step, workload: service.service.ref }));
+  const proxies = [...traffic.services, traffic.entry].flatMap((proxy) => {
+    const steps = proxySteps(proxy, observed.images, now).filter((step) => claimPull(step, claims));
+    return steps.map((step): PlannedStep => ({ step, workload: proxy.ref }));
   });
   const pods = desired.workloads.flatMap((workload) => {
     const situation = situationOf(workload, observed, now, traffic);

@@ -1,3 +1,4 @@
+import { usableCertificates } from '../cluster/certificates.ts';
 import { collectableRecords } from '../cluster/garbage.ts';
 import { createLeases } from '../cluster/lease.ts';
 import { finishedRecord } from '../cluster/finished.ts';
@@ -7,6 +8,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Holder } from '../model/holder.ts';
 import type { OnEvent } from '../model/event.ts';
 import { type ObjectRef, refKey, sameRef } from '../model/resource.ts';
+import type { ProxySettings } from '../model/proxy.ts';
 import type { PlannedStep } from '../model/step.ts';
 import { nextDue } from '../planner/next-due.ts';
 import { planNext } from '../planner/plan-next.ts';
@@ -28,10 +30,9 @@ export interface ConvergeOptions {
   targets: readonly Target[];
   /** Steps that the command itself asks for, such as stopping a pod that is to be deleted. */
   firstSteps?: readonly PlannedStep[];
-  /** What proxies of Services are made from, where it is not the usual image. */
-  proxyImage?: string | undefined;
   /** What probes are run with, where it is not the usual image. */
   toolsImage?: string | undefined;
+  proxySettings?: ProxySettings;
   /** Holds this run's leases. */
   holder: Holder;
   signal: AbortSignal;
@@ -117,15 +118,18 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
     }
     const done = endedMeanwhile.filter(({ error }) => error === undefined);
     const attempts = [...executor.running(), ...done];
+    const desired = desiredState(snapshot.records, options.proxySettings);
+    const config = configObjects(snapshot.records);
     return {
-      desired: desiredState(snapshot.records, options.proxyImage),
+      desired,
       observed: {
         pods: withAttempts(withLastExits(snapshot.pods), attempts),
         proxies: withProxyAttempts(snapshot.proxies, attempts),
         claims: snapshot.claims,
         images: facts.known(),
         toolsImage: options.toolsImage,
-        config: configObjects(snapshot.records),
+        config,
+        certificates: usableCertificates(desired, config),
       },
       snapshot,
       underway: attempts,

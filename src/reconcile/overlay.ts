@@ -50,12 +50,13 @@ export const withAttempts = (pods: readonly ObservedPod[], attempts: readonly At
   return [...known, ...created];
 };
 
-const proxyBeingMade = ({ service, image, hostPorts }: NewProxy): ObservedProxy => ({
+const proxyBeingMade = ({ service, image, hostPorts, hostAddress }: NewProxy): ObservedProxy => ({
   id: '',
   service,
   image,
   state: 'creating',
   hostPorts,
+  hostAddress,
   refused: [],
   configuration: '',
 });

@@ -8,7 +8,7 @@ import type { DesiredState, DesiredWorkload, ObservedState } from '../model/stat
 import type { PodSpec } from '../model/workload.ts';
 import { configReferences } from '../planner/config-references.ts';
 import { type PodTrouble, podTroubles } from '../planner/pod-trouble.ts';
-import { serviceStatus } from '../planner/proxy/service-status.ts';
+import { ingressStatus, serviceStatus } from '../planner/proxy/service-status.ts';
 import { trafficOf } from '../planner/proxy/traffic.ts';
 import { type RolloutStatus, rolloutStatus, watchedStatus } from '../planner/rollout-status.ts';
 import type { Attempt } from './execute.ts';
@@ -128,12 +128,22 @@ const claimStatus = (ref: ObjectRef, { desired, snapshot }: Turn): TargetStatus 
   return { done: !isLeft, message: isLeft ? `Waiting for pods to end that use "${ref.name}"...` : '' };
 };
 
+/** The proxy of Ingresses takes the certificates of Secrets. */
+const isCertificate = ({ kind, namespace, name }: ObjectRef, { ingresses = [] }: DesiredState): boolean =>
+  kind === 'Secret' &&
+  ingresses.some(
+    ({ metadata, spec }) =>
+      metadata.namespace === namespace && (spec.tls ?? []).some(({ secretName }) => secretName === name),
+  );
+
 /** What has neither pods nor a proxy is done once it is written. */
 export const targetStatus = (target: Target, turn: Turn): TargetStatus => {
   const { ref } = target;
   const { desired, observed, now } = turn;
   const workload = desired.workloads.find((candidate) => sameRef(candidate.ref, ref));
   if (workload !== undefined) return workloadStatus(workload, target, turn);
+  if (ref.kind === 'Ingress' || isCertificate(ref, desired))
+    return ingressStatus(ref, desired, observed, now);
   return (
     claimStatus(ref, turn) ??
     serviceStatus(servedAs(ref, desired), desired, observed, now) ?? { done: true, message: '' }

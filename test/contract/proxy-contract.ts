@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { NewProxy, ObservedProxy } from '../../src/model/proxy.ts';
+import { INGRESS_ENTRY } from '../../src/model/ingress.ts';
+import { CONFIGURATION_FOLDER, type NewProxy, type ObservedProxy } from '../../src/model/proxy.ts';
 import { sameRef } from '../../src/model/resource.ts';
 import { proxyConfiguration } from '../../src/planner/proxy/configuration.ts';
 import type { Runtime } from '../../src/runtime/driver.ts';
@@ -40,6 +41,7 @@ export const proxyContract = (harness: ContractHarness): void => {
       image: images.proxy,
       names: [`web.${namespace}`],
       hostPorts: [],
+      hostAddress: '127.0.0.1',
       configuration: configurationOf(80),
       ...overrides,
     });
@@ -56,6 +58,7 @@ export const proxyContract = (harness: ContractHarness): void => {
         state: 'running',
         address: expect.stringMatching(/^[\d.]+$/),
         hostPorts: asked.hostPorts,
+        hostAddress: '127.0.0.1',
         refused: [],
         configuration: asked.configuration.hash,
       });
@@ -77,6 +80,23 @@ export const proxyContract = (harness: ContractHarness): void => {
       const again = runtime.createProxy(asked);
       await expect(again).rejects.toMatchObject({ name: 'RuntimeError', code: 'conflict' });
       await onlyProxy(runtime, asked);
+    });
+
+    test('serve all Ingresses as one, with the files that their configuration names', async () => {
+      const { connect, namespace } = scope();
+      const runtime = await connect();
+      await runtime.createProxy(newProxy(namespace));
+      const asked = newProxy('', { service: INGRESS_ENTRY, names: [] });
+      // Another run may have left one.
+      for (const left of await proxiesOf(runtime, asked)) await runtime.removeProxy(left);
+      await runtime.createProxy(asked);
+      const proxy = await onlyProxy(runtime, asked);
+      const files = { 'greeting.txt': 'hello' };
+      const greeting = `http-request return status 200 content-type text/plain file ${CONFIGURATION_FOLDER}/greeting.txt`;
+      const text = `listen a\n  bind :80\n  mode http\n  timeout client 1s\n  ${greeting}\n`;
+      await runtime.configureProxy(proxy, { text, files, hash: 'greeting' });
+      expect(await onlyProxy(runtime, asked)).toEqual({ ...proxy, configuration: 'greeting' });
+      await runtime.removeProxy(proxy);
     });
 
     test('find their address again after they were removed', async () => {

@@ -1,3 +1,4 @@
+import { INGRESS_ENTRY } from '../../model/ingress.ts';
 import type { ObservedPod } from '../../model/pod.ts';
 import type { ObservedProxy } from '../../model/proxy.ts';
 import type { StoredRecord } from '../../model/record.ts';
@@ -11,6 +12,7 @@ import { DEFAULT_NAMESPACE, namespaceObject, unstoredDefaultNamespace } from './
 import { OCCURRENCES, recentOccurrences } from '../occurrences.ts';
 import { endpointsObject } from './endpoints.ts';
 import { eventObject } from './event.ts';
+import { ingressObject } from './ingress.ts';
 import { podObject } from './pod.ts';
 import { replicaSetObjects } from './replica-set.ts';
 import { serviceObject } from './service.ts';
@@ -26,6 +28,8 @@ export interface Sources {
 /** What is made of pods, or is shown while they are left. */
 const POD_KINDS = ['Pod', 'ReplicaSet', 'Deployment', 'Endpoints', 'Namespace'];
 
+const PROXY_KINDS = ['Service', 'Ingress'];
+
 /** Kinds that are made of the records of others. */
 const RECORD_KINDS: Readonly<Record<string, readonly string[]>> = {
   Pod: [],
@@ -38,7 +42,7 @@ const RECORD_KINDS: Readonly<Record<string, readonly string[]>> = {
 export const sourcesOf = (kinds: readonly string[]): Sources => ({
   records: [...new Set(kinds.flatMap((kind) => RECORD_KINDS[kind] ?? [kind]))],
   pods: kinds.some((kind) => POD_KINDS.includes(kind)),
-  proxies: kinds.includes('Service'),
+  proxies: kinds.some((kind) => PROXY_KINDS.includes(kind)),
 });
 
 const isDeploymentRecord = (record: StoredRecord): record is StoredRecord & { resource: Deployment } =>
@@ -88,6 +92,7 @@ export const listObjects = (
   const podsOf = (record: StoredRecord): ObservedPod[] => pods.get(refKey(refOf(record.resource))) ?? [];
   const proxyOf = ({ resource }: StoredRecord): ObservedProxy | undefined =>
     snapshot.proxies.find(({ service }) => sameRef(service, refOf(resource)));
+  const entry = snapshot.proxies.find(({ service }) => sameRef(service, INGRESS_ENTRY));
   const ofKind = records.filter(({ resource }) => resource.kind === kind);
   const objects = (): Resource[] => {
     switch (kind) {
@@ -101,6 +106,8 @@ export const listObjects = (
           .map((record) => deploymentObject(record, podsOf(record), now));
       case 'Service':
         return ofKind.filter(isServiceRecord).map((record) => serviceObject(record, proxyOf(record)));
+      case 'Ingress':
+        return ofKind.map((record) => ingressObject(record, entry));
       case 'Endpoints':
         return [
           ...ofKind.map(storedObject),

@@ -5,7 +5,7 @@ import { hasAddress, type Service } from '../../model/service.ts';
 import { storedObject } from './stored.ts';
 
 /** A load balancer of one machine is reached as that machine. */
-const THIS_MACHINE = { hostname: 'localhost' };
+export const THIS_MACHINE = { hostname: 'localhost' };
 
 const isPublished = ({ spec }: Service, { state, refused }: ObservedProxy): boolean =>
   state === 'running' &&

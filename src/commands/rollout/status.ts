@@ -13,6 +13,7 @@ import { interruptedError } from '../bring-about.ts';
 import { failureReport } from '../failure-report.ts';
 import { failOnMissing } from '../find-objects.ts';
 import { kindText, rolloutFlags, sayNothingFound, selectRollouts } from './select-rollouts.ts';
+import { proxySettings } from '../proxy-settings.ts';
 
 export const command = defineCommand({
   usage: 'status (TYPE NAME | TYPE/NAME) [flags]',
@@ -122,8 +123,8 @@ const watchRollout = async (
     runtime,
     clock,
     targets: [watchedTarget(ref, revision)],
-    proxyImage: env['BERTH_PROXY_IMAGE'],
     toolsImage: env['BERTH_TOOLS_IMAGE'],
+    proxySettings: proxySettings({ env }),
     holder: newHolder(),
     signal,
     deadline: timeout > 0 ? clock.now() + timeout : Number.POSITIVE_INFINITY,

@@ -4,13 +4,13 @@ import { proxyRef } from '../../model/proxy.ts';
 import type { ObservedState } from '../../model/state.ts';
 import type { Step } from '../../model/step.ts';
 import { imageReadiness } from '../images.ts';
-import type { ServiceTraffic } from './traffic.ts';
+import type { ProxyTraffic } from './proxy-traffic.ts';
 
 const creation = (proxy: NewProxy, images: ObservedState['images'], now: number): Step[] => {
   const readiness = imageReadiness({ containers: [{ name: 'proxy', image: proxy.image }] }, images, now);
   switch (readiness.kind) {
     case 'ready':
-      return [{ kind: 'createProxy', proxy, reason: 'the service has none' }];
+      return [{ kind: 'createProxy', proxy, reason: 'there is none yet' }];
     case 'pull':
       return readiness.images.map(({ image, reason }) => ({ kind: 'pullImage', image, reason }));
     case 'wait':
@@ -20,23 +20,25 @@ const creation = (proxy: NewProxy, images: ObservedState['images'], now: number)
 };
 
 /** What cannot be changed while it serves. */
-const replacementReason = (wanted: NewProxy, present: ObservedProxy): string | undefined => {
+export const replacementReason = (wanted: NewProxy, present: ObservedProxy): string | undefined => {
   if (present.state === 'stopped') return 'it has stopped';
   if (present.image !== wanted.image) return `the image is to be ${wanted.image}`;
   if (canonicalJson(present.hostPorts) !== canonicalJson(wanted.hostPorts))
     return 'other ports of the host are wanted';
+  if (wanted.hostPorts.length > 0 && present.hostAddress !== wanted.hostAddress)
+    return `ports of the host are to be published at ${wanted.hostAddress}`;
   return undefined;
 };
 
-/** The next step towards the proxy that a Service should have. */
+/** The next step towards the proxy that there should be. */
 export const proxySteps = (
-  { wanted, present }: ServiceTraffic,
+  { wanted, present }: ProxyTraffic,
   images: ObservedState['images'],
   now: number,
 ): Step[] => {
   if (present?.state === 'creating') return [];
   if (wanted === undefined) {
-    const reason = 'the service needs none';
+    const reason = 'it is needed no more';
     return present === undefined ? [] : [{ kind: 'removeProxy', proxy: proxyRef(present), reason }];
   }
   if (present === undefined) return creation(wanted, images, now);

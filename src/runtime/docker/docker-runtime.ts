@@ -20,7 +20,7 @@ import { createTunnels } from './tunnels.ts';
 import { createUsage } from './usage.ts';
 
 export interface DockerRuntimeOptions {
-  /** DOCKER_HOST and its like, BERTH_POD_RANGE, BERTH_HOST_ADDRESS and BERTH_TOOLS_IMAGE. */
+  /** DOCKER_HOST and its like, BERTH_POD_RANGE and BERTH_TOOLS_IMAGE. */
   env: Readonly<Record<string, string | undefined>>;
   /** A Docker context, where the user names one. */
   context?: string | undefined;
@@ -50,7 +50,7 @@ export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOption
     name: 'docker',
     version,
     ...createPods({ engine, places, runs, toolsImage, now: () => clock.now() }),
-    ...createProxies(engine, places, env['BERTH_HOST_ADDRESS']),
+    ...createProxies(engine, places),
     ...createClaims(engine),
     ...createRecords(engine),
     ...createImages(engine),

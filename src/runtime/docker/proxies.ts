@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Docker } from './docker.ts';
+import { INGRESS_ENTRY } from '../../model/ingress.ts';
 import { MANAGED, SERVICE } from '../../model/labels.ts';
 import type { NewProxy, RefusedPort } from '../../model/proxy.ts';
 import { type ObjectRef, refKey } from '../../model/resource.ts';
@@ -9,18 +10,16 @@ import type { Engine } from './engine.ts';
 import { engineWords, httpStatus, unlessStatus } from './errors.ts';
 import { listContainers } from './list-containers.ts';
 import type { PodPlaces } from './pod-places.ts';
-import { configuredName, observedProxy, proxyConfig, proxyName } from './proxy-container.ts';
+import { configuredName, observedProxy, proxyConfig, proxyName, serviceLabel } from './proxy-container.ts';
 import { loaded, newMark, putConfiguration, reload } from './proxy-load.ts';
 
 /** The proxies of Services as containers of the engine. */
 export type Proxies = Pick<Runtime, 'listProxies' | 'createProxy' | 'configureProxy' | 'removeProxy'>;
 
-/** What is published is for this machine alone, unless the user wants it otherwise. */
-const DEFAULT_HOST_ADDRESS = '127.0.0.1';
 const MAX_ADDRESSES_TRIED = 5;
 
-const listOf = (docker: Docker, { namespace, name }: ObjectRef) =>
-  docker.listContainers({ all: true, filters: { label: [MANAGED, `${SERVICE}=${namespace}/${name}`] } });
+const listOf = (docker: Docker, service: ObjectRef) =>
+  docker.listContainers({ all: true, filters: { label: [MANAGED, `${SERVICE}=${serviceLabel(service)}`] } });
 
 /** From 0 up to but not including 1, the same for the same Service: it finds its address again. */
 const whereabouts = (service: ObjectRef): number =>
@@ -32,6 +31,7 @@ const holderOf = async (docker: Docker, hostPort: number): Promise<string> => {
   const holder = containers.find(({ Ports }) => Ports.some(({ PublicPort }) => PublicPort === hostPort));
   if (holder === undefined) return 'a program on the host';
   const service = holder.Labels[SERVICE];
+  if (service === serviceLabel(INGRESS_ENTRY)) return 'the ingress';
   return service === undefined
     ? `container ${holder.Names[0]?.replace('/', '') ?? holder.Id.slice(0, 12)}`
     : `service ${service}`;
@@ -52,22 +52,17 @@ const refusal = async (
   return { hostPort, holder: privileged === undefined ? await holderOf(docker, hostPort) : words };
 };
 
-const create = async (
-  docker: Docker,
-  proxy: NewProxy,
-  places: PodPlaces,
-  hostAddress: string,
-): Promise<void> => {
+const create = async (docker: Docker, proxy: NewProxy, places: PodPlaces): Promise<void> => {
   const refused: RefusedPort[] = [];
   let at = whereabouts(proxy.service);
   const attempts = MAX_ADDRESSES_TRIED + proxy.hostPorts.length;
   for (let tried = 1; ; tried++) {
-    const config = proxyConfig(proxy, await places.takeNear(docker, at), refused, hostAddress);
+    const config = proxyConfig(proxy, await places.takeNear(docker, at), refused);
     const created = await docker.post('/containers/create', config, { name: proxyName(proxy.service) });
     const container = docker.getContainer(String(dig(created, 'Id')));
     try {
       const mark = newMark();
-      await putConfiguration(container, proxy.configuration.text, mark);
+      await putConfiguration(container, proxy.configuration, mark);
       await container.start();
       await loaded(container, mark, false);
       await container.rename({ name: configuredName(proxy.service, proxy.configuration.hash) });
@@ -83,11 +78,7 @@ const create = async (
   }
 };
 
-export const createProxies = (
-  engine: Engine,
-  places: PodPlaces,
-  hostAddress = DEFAULT_HOST_ADDRESS,
-): Proxies => ({
+export const createProxies = (engine: Engine, places: PodPlaces): Proxies => ({
   listProxies: () =>
     engine.ask(async (docker) => {
       const containers = await listContainers(docker);
@@ -98,13 +89,13 @@ export const createProxies = (
     engine.ask(async (docker) => {
       const present = await listOf(docker, proxy.service);
       if (present.length > 0) throw new RuntimeError('conflict', `${refKey(proxy.service)} has a proxy`);
-      await create(docker, proxy, places, hostAddress);
+      await create(docker, proxy, places);
     }),
 
-  configureProxy: ({ id, service }, { text, hash }) =>
+  configureProxy: ({ id, service }, configuration) =>
     engine.ask(async (docker) => {
-      await reload(docker, id, text);
-      const name = configuredName(service, hash);
+      await reload(docker, id, configuration);
+      const name = configuredName(service, configuration.hash);
       await docker
         .getContainer(id)
         .rename({ name })

@@ -1,17 +1,37 @@
 import type { ContainerCreateOptions, ContainerInfo } from './docker-types.ts';
-import { HOST_PORTS, MANAGED, REFUSED_PORTS, SERVICE } from '../../model/labels.ts';
-import type { NewProxy, ObservedProxy, ProxyHostPort, RefusedPort } from '../../model/proxy.ts';
-import type { ObjectRef } from '../../model/resource.ts';
+import { INGRESS_ENTRY } from '../../model/ingress.ts';
+import { HOST_ADDRESS, HOST_PORTS, MANAGED, REFUSED_PORTS, SERVICE } from '../../model/labels.ts';
+import {
+  CONFIGURATION_FOLDER,
+  DEFAULT_HOST_ADDRESS,
+  type NewProxy,
+  type ObservedProxy,
+  type ProxyHostPort,
+  type RefusedPort,
+} from '../../model/proxy.ts';
+import { type ObjectRef, sameRef } from '../../model/resource.ts';
 import type { NetworkPlace } from './pod/circumstances.ts';
 import { endpointSettings } from './pod/network.ts';
 
 /** A proxy as a container: its configuration is a file, and the hash of it a part of the container's name. */
 
-export const CONFIGURATION_FOLDER = '/usr/local/etc/haproxy';
 export const CONFIGURATION_FILE = 'haproxy.cfg';
 
+/** No Service has a name without a slash here. */
+const ENTRY_LABEL = 'ingress';
+
+export const serviceLabel = (ref: ObjectRef): string =>
+  sameRef(ref, INGRESS_ENTRY) ? ENTRY_LABEL : `${ref.namespace}/${ref.name}`;
+
+const labelledService = (label = ''): ObjectRef | undefined => {
+  if (label === ENTRY_LABEL) return INGRESS_ENTRY;
+  const [, namespace, name] = /^([^/]+)\/([^/]+)$/.exec(label) ?? [];
+  return namespace === undefined || name === undefined ? undefined : { kind: 'Service', namespace, name };
+};
+
 /** `web.default.svc`: no configuration has been loaded yet. */
-export const proxyName = ({ namespace, name }: ObjectRef): string => `${name}.${namespace}.svc`;
+export const proxyName = (ref: ObjectRef): string =>
+  sameRef(ref, INGRESS_ENTRY) ? 'berth-ingress' : `${ref.name}.${ref.namespace}.svc`;
 
 /**
  * The name is the one thing about a container that can be changed and that the list call shows. So it tells every
@@ -36,9 +56,8 @@ export const proxyConfig = (
   proxy: NewProxy,
   place: NetworkPlace,
   refused: readonly RefusedPort[],
-  hostAddress: string,
 ): ContainerCreateOptions => {
-  const { service, image, names, hostPorts } = proxy;
+  const { service, image, names, hostPorts, hostAddress } = proxy;
   const published = hostPorts.filter(
     ({ hostPort }) => !refused.some((refusal) => refusal.hostPort === hostPort),
   );
@@ -49,8 +68,9 @@ export const proxyConfig = (
     Cmd: ['-W', '-db', '-f', `${CONFIGURATION_FOLDER}/${CONFIGURATION_FILE}`],
     Labels: {
       [MANAGED]: 'true',
-      [SERVICE]: `${service.namespace}/${service.name}`,
+      [SERVICE]: serviceLabel(service),
       [HOST_PORTS]: JSON.stringify(hostPorts),
+      [HOST_ADDRESS]: hostAddress,
       [REFUSED_PORTS]: JSON.stringify(refused),
     },
     ExposedPorts: Object.fromEntries(published.map(({ port }) => [portKey(port), {}])),
@@ -89,9 +109,8 @@ const isRefusedPort = (item: unknown): item is RefusedPort =>
 /** Undefined for a container that is no proxy. */
 export const observedProxy = (container: ContainerInfo): ObservedProxy | undefined => {
   const { Id: id, Names: names, Image: image, State: state, Labels: labels } = container;
-  const [, namespace, name] = /^([^/]+)\/([^/]+)$/.exec(labels[SERVICE] ?? '') ?? [];
-  if (namespace === undefined || name === undefined) return undefined;
-  const service: ObjectRef = { kind: 'Service', namespace, name };
+  const service = labelledService(labels[SERVICE]);
+  if (service === undefined) return undefined;
   const prefix = `/${configuredName(service, '')}`;
   const configured = names.find((given) => given.startsWith(prefix));
   const networks = Object.values(container.NetworkSettings?.Networks ?? {});
@@ -103,6 +122,7 @@ export const observedProxy = (container: ContainerInfo): ObservedProxy | undefin
     state: state === 'running' ? 'running' : 'stopped',
     ...(address !== undefined && { address }),
     hostPorts: parseList(labels[HOST_PORTS], isHostPort),
+    hostAddress: labels[HOST_ADDRESS] ?? DEFAULT_HOST_ADDRESS,
     refused: parseList(labels[REFUSED_PORTS], isRefusedPort),
     configuration: configured?.slice(prefix.length) ?? '',
   };

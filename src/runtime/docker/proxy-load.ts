@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import type { Container, Docker } from './docker.ts';
+import { CONFIGURATION_FOLDER, type ProxyConfiguration } from '../../model/proxy.ts';
 import { RuntimeError } from '../driver.ts';
 import { readFrames } from './frames.ts';
 import { tarOf, untar } from './tar.ts';
-import { CONFIGURATION_FILE, CONFIGURATION_FOLDER } from './proxy-container.ts';
+import { CONFIGURATION_FILE } from './proxy-container.ts';
 import { markedText, markOf, watchLoad } from './proxy-log.ts';
 
 /** Brings a configuration into a proxy, and finds out what became of it. */
@@ -22,7 +23,14 @@ const LINES_BACK = 500;
 
 export const newMark = (): string => markOf(randomBytes(8).toString('hex'));
 
-export const putConfiguration = async (container: Container, text: string, mark: string): Promise<void> => {
+export const putConfiguration = async (
+  container: Container,
+  { text, files = {} }: ProxyConfiguration,
+  mark: string,
+): Promise<void> => {
+  for (const [name, content] of Object.entries(files)) {
+    await container.putArchive(tarOf(name, content), { path: CONFIGURATION_FOLDER });
+  }
   await container.putArchive(tarOf(CONFIGURATION_FILE, markedText(text, mark)), {
     path: CONFIGURATION_FOLDER,
   });
@@ -87,14 +95,18 @@ export const loaded = async (container: Container, mark: string, drain: boolean)
  * Gives a proxy that serves another configuration. A file that it refused would keep it from coming back after the
  * next restart, so the old one takes its place again.
  */
-export const reload = async (docker: Docker, id: string, text: string): Promise<void> => {
+export const reload = async (
+  docker: Docker,
+  id: string,
+  configuration: ProxyConfiguration,
+): Promise<void> => {
   const container = docker.getContainer(id);
   const before = await presentConfiguration(container);
   const mark = newMark();
-  await putConfiguration(container, text, mark);
+  await putConfiguration(container, configuration, mark);
   try {
     await container.kill({ signal: 'SIGUSR2' });
-    await loaded(container, mark, dropsServers(before, text));
+    await loaded(container, mark, dropsServers(before, configuration.text));
   } catch (error) {
     await container.putArchive(tarOf(CONFIGURATION_FILE, before), { path: CONFIGURATION_FOLDER });
     throw error;

@@ -28,6 +28,7 @@ export const observedProxy = ({ id, asked, address, refused }: MemoryProxy): Obs
   state: 'running',
   address,
   hostPorts: asked.hostPorts,
+  hostAddress: asked.hostAddress,
   refused: [...refused],
   configuration: asked.configuration.hash,
 });
@@ -61,8 +62,8 @@ export const addProxy = (state: MemoryState, asked: NewProxy): MemoryState => {
   const refused = hostPorts.flatMap(({ hostPort }): RefusedPort[] => {
     const holder = holderOf(hostPort);
     if (holder === undefined) return [];
-    const { namespace, name } = holder.asked.service;
-    return [{ hostPort, holder: `service ${namespace}/${name}` }];
+    const { kind, namespace, name } = holder.asked.service;
+    return [{ hostPort, holder: kind === 'Service' ? `service ${namespace}/${name}` : `the ${name}` }];
   });
   const serial = state.lastId + 1;
   const proxy: MemoryProxy = { id: `memory-${serial}`, asked, address: addressFor(asked), refused };
@@ -97,6 +98,7 @@ export const seedProxy = (observed: ObservedProxy): MemoryProxy => ({
     image: observed.image,
     names: [],
     hostPorts: observed.hostPorts,
+    hostAddress: observed.hostAddress,
     configuration: { text: '', hash: observed.configuration },
   },
   address: observed.address ?? '',

@@ -65,8 +65,10 @@ describe('a pod', () => {
 
   test('is told the address of a Service, or its name where it has none yet', () => {
     const service = { kind: 'Service', namespace: 'default', name: 'web' };
-    const proxy = { id: 'p', service, image: 'i', hostPorts: [], refused: [], configuration: '' };
-    expect(hostOf(true, [{ ...proxy, state: 'running', address: '10.0.0.9' }])).toBe('10.0.0.9');
+    const proxy = { id: 'p', service, image: 'i', hostPorts: [], hostAddress: '', refused: [] };
+    expect(hostOf(true, [{ ...proxy, configuration: '', state: 'running', address: '10.0.0.9' }])).toBe(
+      '10.0.0.9',
+    );
     expect(hostOf(true, [])).toBe('web.default.svc.cluster.local');
     expect(hostOf(false, [])).toBeUndefined();
   });

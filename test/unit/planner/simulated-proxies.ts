@@ -27,8 +27,19 @@ export const createSimulatedProxies = (): SimulatedProxies => {
       const known = [...proxies.values()].map(({ proxy }) => proxy);
       const coming = inFlight.flatMap((step): ObservedProxy[] => {
         if (step.kind !== 'createProxy' || proxies.has(refKey(step.proxy.service))) return [];
-        const { service, image, hostPorts } = step.proxy;
-        return [{ id: '', service, image, hostPorts, refused: [], state: 'creating', configuration: '' }];
+        const { service, image, hostPorts, hostAddress } = step.proxy;
+        return [
+          {
+            id: '',
+            service,
+            image,
+            hostPorts,
+            hostAddress,
+            refused: [],
+            state: 'creating',
+            configuration: '',
+          },
+        ];
       });
       return [...known, ...coming];
     },
@@ -46,13 +57,14 @@ export const createSimulatedProxies = (): SimulatedProxies => {
         }
         return;
       }
-      const { service, image, hostPorts, configuration } = step.proxy;
+      const { service, image, hostPorts, hostAddress, configuration } = step.proxy;
       made++;
       const proxy: ObservedProxy = {
         id: `proxy-${made}`,
         service,
         image,
         hostPorts,
+        hostAddress,
         refused: [],
         state: 'running',
         configuration: configuration.hash,

@@ -14,6 +14,7 @@ const proxyOf = (service: Service, proxy: Partial<ObservedProxy> = {}): Observed
   state: 'running',
   address: '10.0.1.1',
   hostPorts: [],
+  hostAddress: '127.0.0.1',
   refused: [],
   configuration: 'abc',
   ...proxy,

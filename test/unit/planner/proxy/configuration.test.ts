@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { serviceEndpoints } from '../../../../src/model/endpoints.ts';
 import type { ObservedPod } from '../../../../src/model/pod.ts';
 import type { Service, ServicePort } from '../../../../src/model/service.ts';
-import { protocolOf, proxyConfiguration } from '../../../../src/planner/proxy/configuration.ts';
+import { proxyConfiguration } from '../../../../src/planner/proxy/configuration.ts';
+import { protocolOf } from '../../../../src/planner/proxy/protocol.ts';
 import { serviceOf, servingPod } from '../../../support/services.ts';
 
 const configuration = (service: Service, pods: ObservedPod[]) =>

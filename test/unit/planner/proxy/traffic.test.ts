@@ -39,6 +39,7 @@ const proxyFor = (pods: ObservedPod[], proxy: Partial<ObservedProxy> = {}, servi
     image,
     state: 'running',
     hostPorts,
+    hostAddress: '127.0.0.1',
     refused: [],
     configuration: configuration?.hash ?? '',
     ...proxy,
@@ -59,7 +60,7 @@ const planText = (
 
 describe('the proxy of a Service', () => {
   test('is made where there is none', () => {
-    expect(planText({ services: [web] }, [], [])).toEqual(['createProxy default/web: the service has none']);
+    expect(planText({ services: [web] }, [], [])).toEqual(['createProxy default/web: there is none yet']);
   });
 
   test('is left alone while it is as it should be', () => {
@@ -91,7 +92,7 @@ describe('the proxy of a Service', () => {
   test('goes with its Service', () => {
     const services = [desiredService(web.resource, true)];
     expect(planText({ services }, [], [proxyFor([])])).toEqual([
-      'removeProxy default/web: the service needs none',
+      'removeProxy default/web: it is needed no more',
     ]);
   });
 
