@@ -143,6 +143,11 @@ export const commandGroups: readonly CommandGroup[] = [
         load: async () => (await import('./apply.ts')).command,
       },
       {
+        name: 'kustomize',
+        short: 'Build a kustomization target from a directory or URL',
+        load: async () => (await import('./kustomize.ts')).command,
+      },
+      {
         name: 'replace',
         short: 'Replace a resource by file name or stdin',
         load: async () => (await import('./replace.ts')).command,

@@ -9,6 +9,7 @@ import type { World } from '../world.ts';
 import { meantContainer } from './pods/choose-container.ts';
 import { runExecution } from './pods/run-execution.ts';
 import { forCommands, meantPods } from './pods/select-pods.ts';
+import { readResourceArgs } from './select-objects.ts';
 import { podRunningTimeoutFlag } from './shared-flags.ts';
 
 const flags = {
@@ -18,6 +19,7 @@ const flags = {
     description:
       'Container name. If omitted, use the kubectl.kubernetes.io/default-container annotation for selecting the container to be attached or the first container in the pod will be chosen',
   },
+  filename: { type: 'list', short: 'f', description: 'to use to exec into the resource' },
   ...podRunningTimeoutFlag('1m0s'),
   quiet: { type: 'bool', short: 'q', description: 'Only print output from the remote session' },
   stdin: { type: 'bool', short: 'i', description: 'Pass stdin to the container' },
@@ -52,10 +54,11 @@ berth exec deploy/mydeployment -- date
 berth exec svc/myservice -- date`,
   flags,
   run: async (invocation, world) => {
-    const { flags, namespace } = invocation;
+    const { flags } = invocation;
     const { word, command } = wordsOf(invocation);
+    const subject = word === undefined ? await subjectOfFile(invocation, world) : { word };
     const runtime = await invocation.runtime();
-    const request = { word, namespace, timeout: flags.podRunningTimeout };
+    const request = { namespace: invocation.namespace, ...subject, timeout: flags.podRunningTimeout };
     const [pod] = (await meantPods(runtime, request, forCommands, world)).pods;
     if (pod === undefined) throw new CliError('usage', 'expected a resource');
     const container = containerOf(pod, flags, world);
@@ -74,10 +77,10 @@ berth exec svc/myservice -- date`,
 type ExecInvocation = Invocation<typeof flags>;
 
 /** kubectl wants the dashes, so that no flag of the command is taken for its own. */
-const wordsOf = (invocation: ExecInvocation): { word: string; command: readonly string[] } => {
-  const { args, argsBeforeDash } = invocation;
-  const [word] = args;
-  if (word === undefined || argsBeforeDash === 0) {
+const wordsOf = (invocation: ExecInvocation): { word: string | undefined; command: readonly string[] } => {
+  const { args, argsBeforeDash, flags } = invocation;
+  const word = argsBeforeDash === 0 ? undefined : args[0];
+  if (word === undefined && flags.filename.length === 0) {
     throw new CliError('usage', 'pod, type/name or --filename must be specified');
   }
   if (argsBeforeDash === undefined && args.length > 1) {
@@ -86,11 +89,23 @@ const wordsOf = (invocation: ExecInvocation): { word: string; command: readonly 
       'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead',
     );
   }
-  const command = args.slice(argsBeforeDash ?? 1);
+  const command = args.slice(argsBeforeDash ?? (word === undefined ? 0 : 1));
   if (command.length === 0) {
     throw new CliError('usage', 'you must specify at least one command for the container');
   }
   return { word, command };
+};
+
+/** What the first object of a file is called. */
+const subjectOfFile = async (
+  { flags, namespace, namespaceGiven }: ExecInvocation,
+  world: World,
+): Promise<{ word: string; namespace: string }> => {
+  const naming = { filename: flags.filename, kustomize: '', recursive: false };
+  const named = await readResourceArgs({ args: [], flags: naming, namespace, namespaceGiven }, world);
+  const [target] = 'targets' in named ? named.targets : [];
+  if (target === undefined) throw new CliError('usage', 'no objects passed to exec');
+  return { word: `${target.type.plural}/${target.name}`, namespace: target.namespace ?? namespace };
 };
 
 const containerOf = (

@@ -36,6 +36,16 @@ describe('exec', () => {
     }
   });
 
+  test('runs a command in what a file names', async () => {
+    const { session } = await withWeb();
+    const said = { code: 0, stdout: 'Simulated run of: date\n', stderr: '' };
+    expect(await session.berth('exec -f web.yaml -- date')).toEqual(said);
+    expect(await session.berth('exec -f web.yaml')).toMatchObject({
+      code: 1,
+      stderr: 'error: you must specify at least one command for the container\n',
+    });
+  });
+
   test('without a terminal at this end goes on without one, and says so', async () => {
     const { session } = await withWeb();
     const words = 'Unable to use a TTY - input is not a terminal or the right kind of file\n';

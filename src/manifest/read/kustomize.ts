@@ -17,14 +17,22 @@ const builders = [
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
 /** berth builds no kustomizations itself: it asks the tools that do. */
-export const buildKustomization = async (folder: string, io: KustomizeIo): Promise<ManifestText> => {
+export const buildKustomization = async (
+  folder: string,
+  io: KustomizeIo,
+  flags: readonly string[] = [],
+): Promise<ManifestText> => {
   for (const { program, args } of builders) {
-    const text = await run(program, [...args, folder], io);
+    const text = await run(program, [...args, folder, ...flags], io);
     if (text !== undefined) return { file: folder, text };
   }
-  throw new CliError('noKustomize', 'neither kubectl nor kustomize is installed, and -k needs one of them', {
-    hint: 'Install one of them, or build elsewhere and apply the result: kustomize build DIR | berth apply -f -',
-  });
+  throw new CliError(
+    'noKustomize',
+    'neither kubectl nor kustomize is installed, and kustomizations need one of them',
+    {
+      hint: 'Install one of them, or build elsewhere and apply the result: kustomize build DIR | berth apply -f -',
+    },
+  );
 };
 
 /** Nothing where the program is not installed. */

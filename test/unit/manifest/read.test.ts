@@ -160,7 +160,7 @@ describe('kustomizations', () => {
 
   it('need kubectl or kustomize', async () => {
     await expect(read([], { kustomize: 'app' })).rejects.toThrow(
-      'neither kubectl nor kustomize is installed, and -k needs one of them',
+      'neither kubectl nor kustomize is installed, and kustomizations need one of them',
     );
   });
 

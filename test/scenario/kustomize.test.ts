@@ -1,0 +1,31 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openSession } from '../support/session.ts';
+
+test('kustomize prints what the program builds that is installed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'berth-kustomize-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const program = join(folder, 'kubectl');
+  writeFileSync(program, '#!/bin/sh\necho "$*"\n');
+  chmodSync(program, 0o755);
+  const session = openSession();
+  session.write({ 'app/kustomization.yaml': '' });
+  const env = { PATH: folder };
+  const built = 'kustomize app --load-restrictor=LoadRestrictionsRootOnly --enable-helm\n';
+  expect(await session.berth('kustomize app --enable-helm', { env })).toEqual({
+    code: 0,
+    stdout: built,
+    stderr: '',
+  });
+  const file = join(folder, 'out.yaml');
+  expect(await session.berth(`kustomize app --enable-helm -o ${file}`, { env })).toMatchObject({
+    stdout: '',
+  });
+  expect(readFileSync(file, 'utf8')).toBe(built);
+  expect(await session.berth('kustomize a b', { env })).toMatchObject({
+    code: 1,
+    stderr: 'error: specify one path to kustomization.yaml\n',
+  });
+});
