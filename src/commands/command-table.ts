@@ -37,6 +37,11 @@ export const commandGroups: readonly CommandGroup[] = [
         load: async () => (await import('./get.ts')).command,
       },
       {
+        name: 'edit',
+        short: 'Edit a resource on the server',
+        load: async () => (await import('./edit.ts')).command,
+      },
+      {
         name: 'delete',
         short:
           'Delete resources by file names, stdin, resources and names, or by resources and label selector',
