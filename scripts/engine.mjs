@@ -2,10 +2,12 @@
 import { sayFailure } from './engine/command.mjs';
 import { ensureEngine } from './engine/daemon.mjs';
 import { BERTH_IMAGES, ensureImages, EXAMPLE_IMAGES } from './engine/images.mjs';
+import { ensureRegistry } from './engine/registry.mjs';
 
 try {
   const { name, version, api, platform } = await ensureEngine();
   await ensureImages([...BERTH_IMAGES, ...EXAMPLE_IMAGES]);
+  ensureRegistry();
   console.log(`${name} ${version}, API ${api}, ${platform}`);
 } catch (error) {
   sayFailure(error);

@@ -70,7 +70,7 @@ const desiredService = ({ resource, deleted }: StoredRecord): DesiredService[] =
 
 const ENDPOINT_KINDS = ['Endpoints', 'EndpointSlice'];
 
-const CONFIG_KINDS = ['ConfigMap', 'Secret', CLAIM_KIND];
+const CONFIG_KINDS = ['ConfigMap', 'Secret', 'ServiceAccount', CLAIM_KIND];
 
 /** What pods may take from. */
 export const configObjects = (records: readonly StoredRecord[]): ConfigObjects =>

@@ -38,6 +38,7 @@ const honoured: Readonly<Record<string, readonly string[]>> = {
     'mountOptions',
   ],
   Secret: ['metadata', 'type', 'data', 'stringData', 'immutable'],
+  ServiceAccount: ['metadata', 'imagePullSecrets', 'automountServiceAccountToken'],
   Endpoints: ['metadata', 'subsets'],
   EndpointSlice: ['metadata', 'addressType', 'endpoints', 'ports'],
   ObjectMeta: [
@@ -82,6 +83,7 @@ const honoured: Readonly<Record<string, readonly string[]>> = {
     'dnsConfig',
     'securityContext',
     'volumes',
+    'imagePullSecrets',
     'serviceAccountName',
     'serviceAccount',
     'automountServiceAccountToken',

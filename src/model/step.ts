@@ -2,11 +2,12 @@ import type { ClaimRef } from './claim.ts';
 import type { NewPod, ObservedPod, PodRef, Waiting } from './pod.ts';
 import type { PodConfig } from './pod-config.ts';
 import type { NewProxy, ProxyConfiguration, ProxyRef } from './proxy.ts';
+import type { RegistryLogin } from './registry-login.ts';
 import type { ObjectRef } from './resource.ts';
 
 /** One call to the runtime, as data. `reason` says why, for people. */
 export type Step =
-  | { kind: 'pullImage'; image: string; reason: string }
+  | { kind: 'pullImage'; image: string; logins?: readonly RegistryLogin[]; reason: string }
   | { kind: 'createPod'; pod: NewPod; config?: PodConfig; reason: string }
   /** It is there for all to see, and waits for what it needs. */
   | { kind: 'holdPod'; pod: NewPod; waiting: Waiting; reason: string }

@@ -31,9 +31,7 @@ const startedLine = (pod: string, containers?: readonly string[]): string | unde
 export const eventLine = (event: Event): string | undefined => {
   switch (event.type) {
     case 'stepStarted':
-      return event.planned.step.kind === 'pullImage'
-        ? `pulling image ${event.planned.step.image}`
-        : undefined;
+      return undefined;
     case 'stepEnded': {
       const { step } = event.planned;
       switch (step.kind) {
@@ -64,7 +62,8 @@ export const eventLine = (event: Event): string | undefined => {
       const { step } = event.planned;
       // Creating from an image that is not there is how its absence is found out; the pull is news, this is not.
       if (step.kind.startsWith('create') && event.code === 'imageNotFound') return undefined;
-      return `${subjectOf(step)}: ${event.message}`;
+      // A failed pull names its image itself.
+      return step.kind === 'pullImage' ? event.message : `${subjectOf(step)}: ${event.message}`;
     }
     case 'leaseWait':
       return `${nameOf(event.workload)}: waiting for another berth command to finish with it`;
@@ -73,17 +72,27 @@ export const eventLine = (event: Event): string | undefined => {
     case 'engineBack':
       return 'the engine is back';
     case 'pullProgress':
+      return `pulling image ${event.image}`;
     case 'status':
       return undefined;
   }
   return undefined;
 };
 
+/** An image that is used as it is, is not pulled: its step makes no progress. */
+const isEndOfNoPull = (event: Event, pulling: ReadonlySet<string>): boolean =>
+  event.type === 'stepEnded' &&
+  event.planned.step.kind === 'pullImage' &&
+  !pulling.has(event.planned.step.image);
+
 /** One line per event worth knowing, each thing said once in a row. */
 export const lineProgress = (write: (text: string) => void): Progress => {
   const said = new Set<string>();
+  const pulling = new Set<string>();
   return {
     onEvent: (event) => {
+      if (event.type === 'pullProgress') pulling.add(event.image);
+      if (isEndOfNoPull(event, pulling)) return;
       const line = eventLine(event);
       if (line === undefined || (event.type !== 'stepEnded' && said.has(line))) return;
       said.add(line);
@@ -95,11 +104,16 @@ export const lineProgress = (write: (text: string) => void): Progress => {
 
 const MEBIBYTE = 1024 * 1024;
 
-const pullText = (event: Event & { type: 'pullProgress' }): string => {
+const BAR_LENGTH = 20;
+
+/** `pulling web:1 [=====>              ] 27% of 31.4 MiB` */
+export const pullText = (event: Event & { type: 'pullProgress' }): string => {
   const { image, status, current, total } = event;
   if (current === undefined || total === undefined || total === 0) return `pulling ${image}: ${status}`;
-  const percent = Math.floor((100 * current) / total);
-  return `pulling ${image}: ${percent}% of ${(total / MEBIBYTE).toFixed(1)} MiB`;
+  const share = Math.min(1, current / total);
+  const done = '='.repeat(Math.floor(BAR_LENGTH * share));
+  const bar = (share < 1 ? `${done}>` : done).padEnd(BAR_LENGTH).slice(0, BAR_LENGTH);
+  return `pulling ${image} [${bar}] ${Math.floor(100 * share)}% of ${(total / MEBIBYTE).toFixed(1)} MiB`;
 };
 
 /** kubectl's sentence without the words that the line's beginning has said. */

@@ -9,7 +9,7 @@ import type { Container, PodSpec } from '../model/workload.ts';
 export type ImageReadiness =
   | { kind: 'ready' }
   | { kind: 'pull'; images: { image: string; reason: string }[] }
-  | { kind: 'wait'; until: number; image: string; message: string; tries: number }
+  | { kind: 'wait'; until: number; image: string; code: string; message: string; tries: number }
   | { kind: 'never'; image: string };
 
 type Facts = ObservedState['images'];
@@ -50,8 +50,8 @@ export const imageReadiness = (spec: PodSpec, facts: Facts, now: number): ImageR
   for (const { image } of containers) {
     const fact = facts.get(image);
     if (fact?.state !== 'failed') continue;
-    const { retryAt: until, message, tries } = fact;
-    return { kind: 'wait', until, image, message, tries };
+    const { retryAt: until, code, message, tries } = fact;
+    return { kind: 'wait', until, image, code, message, tries };
   }
   return { kind: 'ready' };
 };

@@ -19,6 +19,7 @@ import { rollingUpdate } from './rolling-update.ts';
 import { situationOf } from './situation.ts';
 import { startSteps } from './start-step.ts';
 import type { Decision, Situation } from './situation.ts';
+import { uniquePulls } from './unique-pulls.ts';
 
 const decide = (situation: Situation): Decision => {
   const { spec } = situation.workload.resource;
@@ -62,22 +63,8 @@ const removalSteps = (pod: ObservedPod, reason: string, traffic: Traffic): Step[
 
 const byName = (a: ObservedPod, b: ObservedPod): number => (a.name < b.name ? -1 : 1);
 
-/** What this plan has claimed so far, across workloads. */
-interface Claims {
-  names: Set<string>;
-  pulls: Set<string>;
-}
-
-/** False for a pull that this plan has already. */
-const claimPull = (step: Step, { pulls }: Claims): boolean => {
-  if (step.kind !== 'pullImage') return true;
-  const isNew = !pulls.has(step.image);
-  pulls.add(step.image);
-  return isNew;
-};
-
-const pullSteps = ({ images }: Extract<Readiness, { kind: 'pull' }>, claims: Claims): Step[] =>
-  images.map((pull): Step => ({ kind: 'pullImage', ...pull })).filter((step) => claimPull(step, claims));
+const pullSteps = ({ images }: Extract<Readiness, { kind: 'pull' }>): Step[] =>
+  images.map((pull) => ({ kind: 'pullImage', ...pull }));
 
 /** A pod that cannot be made is there all the same, and says why. */
 const bringSteps = (pod: NewPod, readiness: Readiness, reason: string, traffic: Traffic): Step[] => {
@@ -93,7 +80,8 @@ const bringSteps = (pod: NewPod, readiness: Readiness, reason: string, traffic: 
   }
 };
 
-const creationSteps = (situation: Situation, decision: Decision, claims: Claims): Step[] => {
+/** `names`: those that are taken. */
+const creationSteps = (situation: Situation, decision: Decision, names: Set<string>): Step[] => {
   const { workload, supplies, traffic, now } = situation;
   const { ref } = workload;
   const steps: Step[] = [];
@@ -101,13 +89,13 @@ const creationSteps = (situation: Situation, decision: Decision, claims: Claims)
   for (const { revision, count, reason } of decision.create) {
     const readiness = podReadiness(ref.namespace, revision.template.spec, supplies, now);
     if (readiness.kind === 'pull') {
-      steps.push(...pullSteps(readiness, claims));
+      steps.push(...pullSteps(readiness));
       continue;
     }
     for (let made = 0; made < count; made++) {
-      const isTaken = (name: string) => claims.names.has(`${ref.namespace}/${name}`);
+      const isTaken = (name: string) => names.has(`${ref.namespace}/${name}`);
       const name = podName(ref, revision.hash, now, ordinal++, isTaken);
-      claims.names.add(`${ref.namespace}/${name}`);
+      names.add(`${ref.namespace}/${name}`);
       steps.push(...bringSteps(newPod(ref, revision, name, now), readiness, reason, traffic));
     }
   }
@@ -115,9 +103,9 @@ const creationSteps = (situation: Situation, decision: Decision, claims: Claims)
 };
 
 /** A pod that waits is made as soon as it can be, and says so where the reason is another by now. */
-const wakingSteps = (pod: ObservedPod, { supplies, traffic, now }: Situation, claims: Claims): Step[] => {
+const wakingSteps = (pod: ObservedPod, { supplies, traffic, now }: Situation): Step[] => {
   const readiness = podReadiness(pod.namespace, pod.spec, supplies, now);
-  if (readiness.kind === 'pull') return pullSteps(readiness, claims);
+  if (readiness.kind === 'pull') return pullSteps(readiness);
   const { reason, message } = pod.waiting ?? {};
   if (readiness.kind === 'held') {
     const { waiting } = readiness;
@@ -136,13 +124,13 @@ const configSteps = (pod: ObservedPod, { supplies }: Situation): Step[] => {
   return [{ kind: 'writeConfig', pod, config, reason: 'what its files show has changed' }];
 };
 
-const stepsOf = (situation: Situation, claims: Claims): Step[] => {
+const stepsOf = (situation: Situation, names: Set<string>): Step[] => {
   const decision = decide(situation);
   const going = new Set(decision.remove.map(({ pod }) => pod));
   const held = decision.holdStarts === true ? new Set(situation.fresh) : undefined;
   const starts = [...situation.fresh, ...situation.old].sort(byName).flatMap((pod): Step[] => {
     if (going.has(pod)) return [];
-    if (pod.state === 'waiting') return wakingSteps(pod, situation, claims);
+    if (pod.state === 'waiting') return wakingSteps(pod, situation);
     const start = held?.has(pod) === true ? [] : startSteps(pod);
     return start.length > 0 ? start : configSteps(pod, situation);
   });
@@ -153,7 +141,7 @@ const stepsOf = (situation: Situation, claims: Claims): Step[] => {
     );
   return [
     ...starts,
-    ...creationSteps(situation, decision, claims),
+    ...creationSteps(situation, decision, names),
     ...decision.remove.flatMap(({ pod, reason }) => removalSteps(pod, reason, situation.traffic)),
     ...leaving,
   ];
@@ -167,20 +155,17 @@ const stepsOf = (situation: Situation, claims: Claims): Step[] => {
  * `terminating`. What does not begin at once had better be dropped for the next plan, stops above all.
  */
 export const planNext = (desired: DesiredState, observed: ObservedState, now: number): PlannedStep[] => {
-  const claims: Claims = {
-    names: new Set(observed.pods.map((pod) => `${pod.namespace}/${pod.name}`)),
-    pulls: new Set(),
-  };
+  const names = new Set(observed.pods.map((pod) => `${pod.namespace}/${pod.name}`));
   const traffic = trafficOf(desired, observed);
   const proxies = [...traffic.services, traffic.entry].flatMap((proxy) => {
-    const steps = proxySteps(proxy, observed.images, now).filter((step) => claimPull(step, claims));
+    const steps = proxySteps(proxy, observed.images, now);
     return steps.map((step): PlannedStep => ({ step, workload: proxy.ref }));
   });
   const pods = desired.workloads.flatMap((workload) => {
     const situation = situationOf(workload, observed, now, traffic);
-    return stepsOf(situation, claims).map((step): PlannedStep => ({ step, workload: workload.ref }));
+    return stepsOf(situation, names).map((step): PlannedStep => ({ step, workload: workload.ref }));
   });
-  const planned = [...proxies, ...pods, ...claimSteps(desired, observed)];
+  const planned = uniquePulls([...proxies, ...pods, ...claimSteps(desired, observed)]);
   const busy = new Set(planned.map(({ step }) => stepKey(step)));
   const naming = observed.pods.flatMap((pod) => {
     const { namespace, name, owner = { kind: 'Pod', namespace, name } } = pod;

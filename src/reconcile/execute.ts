@@ -30,11 +30,10 @@ const holdsPlace = (step: Step): boolean => step.kind !== 'stopPod' && step.kind
 const call = (runtime: Runtime, step: Step, onEvent: OnEvent, signal: AbortSignal): Promise<void> => {
   switch (step.kind) {
     case 'pullImage':
-      return runtime.pullImage(
-        step.image,
-        (progress) => onEvent({ type: 'pullProgress', ...progress }),
+      return runtime.pullImage(step.image, (progress) => onEvent({ type: 'pullProgress', ...progress }), {
         signal,
-      );
+        ...(step.logins && { logins: step.logins }),
+      });
     case 'createPod':
       return runtime.createPod(step.pod, step.config);
     case 'holdPod':

@@ -153,6 +153,7 @@ export const targetStatus = (target: Target, turn: Turn): TargetStatus => {
 const referencesOf = (spec: PodSpec): Pick<ObjectRef, 'kind' | 'name'>[] => [
   ...configReferences(spec),
   ...claimsOf(spec).map((name) => ({ kind: 'PersistentVolumeClaim', name })),
+  ...(spec.imagePullSecrets ?? []).map(({ name = '' }) => ({ kind: 'Secret', name })),
 ];
 
 /** Whether what is done for a workload is done for the target, too: its pods may take from it. */

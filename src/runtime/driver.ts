@@ -4,6 +4,7 @@ import type { NewPod, ObservedPod, PodRef, Waiting } from '../model/pod.ts';
 import type { FileStat, PodFile } from '../model/pod-file.ts';
 import type { PodConfig } from '../model/pod-config.ts';
 import type { NewProxy, ObservedProxy, ProxyConfiguration, ProxyRef } from '../model/proxy.ts';
+import type { RegistryLogin } from '../model/registry-login.ts';
 
 /**
  * The contract between berth and whatever runs its pods. test/contract holds every implementation to it.
@@ -137,8 +138,15 @@ export interface Runtime {
   /** Removes a claim's volume with all that is in it; `conflict` while a pod uses it. It may have gone already. */
   removeClaim(claim: ClaimRef): Promise<void>;
 
-  /** `imageNotFound`, `unauthorized` and `unreachable` are told apart. */
-  pullImage(image: string, onProgress: (progress: PullProgress) => void, signal?: AbortSignal): Promise<void>;
+  /**
+   * `imageNotFound`, `unauthorized` and `unreachable` are told apart. An image that was made on the machine and never
+   * came from a registry is left as it is; then there is no progress.
+   */
+  pullImage(
+    image: string,
+    onProgress: (progress: PullProgress) => void,
+    options?: PullOptions,
+  ): Promise<void>;
 
   /** The records whose kind is among `kinds` (all without it), every version that still exists, in no order. */
   listRecords(kinds?: readonly string[]): Promise<RuntimeRecord[]>;
@@ -270,6 +278,12 @@ export interface Tunnel {
 export interface LogLine extends Output {
   /** When it was written, with all nine digits of the second: `2026-01-02T03:04:05.123456789Z`. */
   at: string;
+}
+
+export interface PullOptions {
+  /** To be tried one after the other, before those that the runtime knows of itself. */
+  logins?: readonly RegistryLogin[];
+  signal?: AbortSignal;
 }
 
 export interface PullProgress {

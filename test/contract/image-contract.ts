@@ -48,10 +48,12 @@ export const imageContract = (harness: ContractHarness): void => {
       const { connect } = scope();
       const runtime = await connect();
       const image = await images.pullable();
-      const beforehand = runtime.pullImage(image, ignore, AbortSignal.abort());
+      const beforehand = runtime.pullImage(image, ignore, { signal: AbortSignal.abort() });
       await expect(beforehand).rejects.toMatchObject({ name: 'RuntimeError', code: 'interrupted' });
       const controller = new AbortController();
-      const midway = runtime.pullImage(image, () => controller.abort(), controller.signal);
+      const midway = runtime.pullImage(image, () => controller.abort(), {
+        signal: controller.signal,
+      });
       await expect(midway).rejects.toMatchObject({ name: 'RuntimeError', code: 'interrupted' });
     });
   });

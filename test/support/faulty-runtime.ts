@@ -185,8 +185,8 @@ export const createFaultyRuntime = (
     openTunnel: (pod, toolsImage) => call('openTunnel', () => runtime.openTunnel(pod, toolsImage)),
     listClaims: () => call('listClaims', () => runtime.listClaims()),
     removeClaim: (claim) => call('removeClaim', () => runtime.removeClaim(claim)),
-    pullImage: (image, onProgress, signal) =>
-      call('pullImage', () => runtime.pullImage(image, onProgress, signal), signal),
+    pullImage: (image, onProgress, options) =>
+      call('pullImage', () => runtime.pullImage(image, onProgress, options), options?.signal),
     listRecords: (kinds) => call('listRecords', () => runtime.listRecords(kinds)),
     createRecord: (record) => call('createRecord', () => runtime.createRecord(record)),
     removeRecord: (record) => call('removeRecord', () => runtime.removeRecord(record)),

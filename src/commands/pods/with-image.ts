@@ -16,7 +16,7 @@ export const pullFor = async (
 ): Promise<void> => {
   stderr.write(`Pulling ${image}\n`);
   try {
-    await runtime.pullImage(image, () => undefined, signal);
+    await runtime.pullImage(image, () => undefined, { signal });
   } catch (error) {
     if (!(error instanceof RuntimeError) || error.code === 'interrupted') throw error;
     throw new CliError(error.code, error.message, { hint: byHand(image) + hint, cause: error });

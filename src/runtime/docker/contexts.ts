@@ -3,15 +3,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_CONTEXT, type DockerContext, type DockerContexts } from '../../model/docker-context.ts';
 import { dig } from './dig.ts';
-import {
-  addressOf,
-  type EndpointChoice,
-  configFolderOf,
-  contextFolder,
-  contextOf,
-  parseJson,
-  readIfThere,
-} from './endpoint.ts';
+import { configFolderOf, parseJson, readIfThere } from './docker-config.ts';
+import { addressOf, contextFolder, contextOf, type EndpointChoice } from './endpoint.ts';
 
 const PRIVATE = 0o600;
 

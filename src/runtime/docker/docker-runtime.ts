@@ -31,7 +31,8 @@ const NETWORK = { network: 'berth', bridge: 'berth0' };
 
 /** The pods and records of one Docker engine. Nothing is connected to before the first call. */
 export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOptions): Runtime => {
-  const engine = createEngine({ env, context, home: env['HOME'] ?? homedir() });
+  const home = env['HOME'] ?? homedir();
+  const engine = createEngine({ env, context, home });
   const runs = createRuns();
   const range = env['BERTH_POD_RANGE'];
   const toolsImage = env['BERTH_TOOLS_IMAGE'] ?? DEFAULT_TOOLS_IMAGE;
@@ -53,7 +54,7 @@ export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOption
     ...createProxies(engine, places),
     ...createClaims(engine),
     ...createRecords(engine),
-    ...createImages(engine),
+    ...createImages(engine, { env, home }),
     ...createLogs(engine),
     ...createExecutions(engine),
     ...createTunnels(engine),

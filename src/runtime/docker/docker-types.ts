@@ -38,6 +38,7 @@ export interface ExecInspectInfo {
 }
 
 export interface ImageInspectInfo {
+  RepoDigests?: string[] | null;
   Config: { User: string };
 }
 

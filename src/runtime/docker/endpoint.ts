@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_CONTEXT } from '../../model/docker-context.ts';
 import { RuntimeError } from '../driver.ts';
 import { dig } from './dig.ts';
+import {
+  configFolderOf,
+  type DockerConfigPlace,
+  isSet,
+  parseJson,
+  readConfig,
+  readIfThere,
+} from './docker-config.ts';
 
 /** Where a Docker engine answers, found in the same places and order as the docker command finds it. */
 export type Endpoint =
@@ -26,9 +33,7 @@ export interface SshDestination {
   socketPath: string | undefined;
 }
 
-export interface EndpointChoice {
-  env: Readonly<Record<string, string | undefined>>;
-  home: string;
+export interface EndpointChoice extends DockerConfigPlace {
   /** A Docker context that the user named; it wins over the environment. */
   context: string | undefined;
 }
@@ -71,21 +76,10 @@ export const parseAddress = (text: string, tls: Tls | undefined): Endpoint => {
   return { kind: 'tcp', address, host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port, tls: secure };
 };
 
-export const readIfThere = (path: string): Buffer | undefined => {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw invalid(error instanceof Error ? error.message : String(error));
-  }
-};
-
 const readTls = (folder: string, verify: boolean): Tls => {
   const [ca, cert, key] = ['ca.pem', 'cert.pem', 'key.pem'].map((name) => readIfThere(join(folder, name)));
   return { verify, ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 };
-
-const isSet = (value: string | undefined): value is string => value !== undefined && value !== '';
 
 const fromEnvironment = ({ env }: EndpointChoice, configFolder: string): Endpoint => {
   const verify = isSet(env['DOCKER_TLS_VERIFY']);
@@ -94,14 +88,6 @@ const fromEnvironment = ({ env }: EndpointChoice, configFolder: string): Endpoin
       ? readTls(isSet(env['DOCKER_CERT_PATH']) ? env['DOCKER_CERT_PATH'] : configFolder, verify)
       : undefined;
   return parseAddress(isSet(env['DOCKER_HOST']) ? env['DOCKER_HOST'] : DEFAULT_ADDRESS, tls);
-};
-
-export const parseJson = (path: string, text: Buffer): unknown => {
-  try {
-    return JSON.parse(text.toString());
-  } catch (cause) {
-    throw new RuntimeError('invalid', `${path} is not valid JSON`, { cause });
-  }
 };
 
 export const contextFolder = (configFolder: string): string => join(configFolder, 'contexts', 'meta');
@@ -128,14 +114,9 @@ export const contextOf = (choice: EndpointChoice, configFolder: string): string 
   if (isSet(context)) return context;
   if (isSet(env['DOCKER_HOST'])) return DEFAULT_CONTEXT;
   if (isSet(env['DOCKER_CONTEXT'])) return env['DOCKER_CONTEXT'];
-  const path = join(configFolder, 'config.json');
-  const text = readIfThere(path);
-  const current = text === undefined ? undefined : dig(parseJson(path, text), 'currentContext');
+  const current = dig(readConfig(configFolder), 'currentContext');
   return typeof current === 'string' && current !== '' ? current : DEFAULT_CONTEXT;
 };
-
-export const configFolderOf = ({ env, home }: EndpointChoice): string =>
-  isSet(env['DOCKER_CONFIG']) ? env['DOCKER_CONFIG'] : join(home, '.docker');
 
 /** The context named `default` is whatever the environment says. */
 export const findEndpoint = (choice: EndpointChoice): Endpoint => {

@@ -1,44 +1,94 @@
-import { type Runtime, RuntimeError, type RuntimeErrorCode } from '../driver.ts';
+import { type RegistryLogin, registryOf } from '../../model/registry-login.ts';
+import { type PullOptions, type PullProgress, type Runtime, RuntimeError } from '../driver.ts';
+import type { Docker } from './docker.ts';
+import type { DockerConfigPlace } from './docker-config.ts';
 import type { Engine } from './engine.ts';
-import { engineWords, httpStatus } from './errors.ts';
+import { engineWords, httpStatus, unlessStatus } from './errors.ts';
 import { parseImageReference } from './image-reference.ts';
 import { jsonLines } from './json-lines.ts';
-import { type PullMessage, createPullProgress } from './pull-progress.ts';
+import { pullError } from './pull-error.ts';
+import { createPullProgress, type PullMessage } from './pull-progress.ts';
+import { ownLogins } from './registry-logins.ts';
 
-/** The engine tells why a pull failed in words only, mostly the registry's. The first that fits counts. */
-const PULL_FAILURES: readonly (readonly [RegExp, RuntimeErrorCode])[] = [
-  [/unauthorized|authentication required|no basic auth|denied|incorrect username/i, 'unauthorized'],
-  [/not found|manifest unknown|name unknown|does not exist/i, 'imageNotFound'],
-  [/invalid reference/i, 'invalid'],
-  [
-    /dial tcp|lookup |no such host|refused|unreachable|timeout|deadline|handshake|certificate|EOF|reset by peer|HTTP response to HTTPS/i,
-    'unreachable',
-  ],
-];
+interface Pull extends PullOptions {
+  image: string;
+  onProgress: (progress: PullProgress) => void;
+}
 
-export const pullError = (image: string, words: string, cause?: unknown): RuntimeError => {
-  const [, code = 'failed'] = PULL_FAILURES.find(([pattern]) => pattern.test(words)) ?? [];
-  return new RuntimeError(code, `cannot pull ${image}: ${words}`, { cause });
+const headersFor = (image: string, login: RegistryLogin | undefined): Record<string, string> => {
+  if (login === undefined) return {};
+  const { username, password, identityToken } = login;
+  const who = identityToken === undefined ? { username, password } : { identitytoken: identityToken };
+  const auth = JSON.stringify({ ...who, serveraddress: registryOf(image).host });
+  // The engine's decoder wants the padding that base64url leaves out.
+  const encoded = Buffer.from(auth).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+  return { 'X-Registry-Auth': encoded };
 };
 
-export const createImages = (engine: Engine): Pick<Runtime, 'pullImage'> => ({
-  pullImage: (image, onProgress, signal) =>
-    engine.ask(async (docker) => {
-      const { name, tag } = parseImageReference(image);
-      const progress = createPullProgress(image);
-      try {
-        const stream = await docker.open('POST', '/images/create', { fromImage: name, tag }, { signal });
-        for await (const message of jsonLines<PullMessage>(stream)) {
-          const words = message.errorDetail?.message ?? message.error;
-          if (words !== undefined) throw pullError(image, words);
-          onProgress(progress(message));
-          signal?.throwIfAborted();
-        }
-      } catch (error) {
-        if (signal?.aborted === true) {
-          throw new RuntimeError('interrupted', `the pull of ${image} was interrupted`, { cause: error });
-        }
-        throw httpStatus(error) === undefined ? error : pullError(image, engineWords(error), error);
-      }
-    }),
+const pullWith = async (
+  docker: Docker,
+  { image, onProgress, signal }: Pull,
+  login: RegistryLogin | undefined,
+): Promise<void> => {
+  const { name, tag } = parseImageReference(image);
+  const progress = createPullProgress(image);
+  try {
+    const query = { fromImage: name, tag };
+    const headers = headersFor(image, login);
+    const stream = await docker.open('POST', '/images/create', query, { headers, signal });
+    for await (const message of jsonLines<PullMessage>(stream)) {
+      const words = message.errorDetail?.message ?? message.error;
+      if (words !== undefined) throw pullError(image, words, { login });
+      onProgress(progress(message));
+      signal?.throwIfAborted();
+    }
+  } catch (error) {
+    if (signal?.aborted === true) {
+      throw new RuntimeError('interrupted', `the pull of ${image} was interrupted`, { cause: error });
+    }
+    throw httpStatus(error) === undefined
+      ? error
+      : pullError(image, engineWords(error), { login, cause: error });
+  }
+};
+
+/** What was built or loaded here has no digest of a registry; podman puts it under a name that says so. */
+const isMadeHere = async (docker: Docker, image: string): Promise<boolean> => {
+  const present = await docker.getImage(image).inspect().catch(unlessStatus(404));
+  if (present === undefined) return false;
+  const digests = present.RepoDigests ?? [];
+  return digests.every((digest) => digest.startsWith('localhost/'));
+};
+
+const isRefused = (error: unknown): error is RuntimeError =>
+  error instanceof RuntimeError && error.code === 'unauthorized';
+
+/** Tries one login after the other, and none only where there is none, as the kubelet does. */
+const pull = async (docker: Docker, request: Pull, place: DockerConfigPlace): Promise<void> => {
+  const { image, logins = [], onProgress } = request;
+  if (await isMadeHere(docker, image)) return;
+  onProgress({ image, status: 'Pulling' });
+  let refusal: RuntimeError | undefined;
+  // A helper that fails is no matter where nobody asks for a login.
+  const own = await ownLogins(image, place).catch((error: unknown) => {
+    if (!isRefused(error)) throw error;
+    refusal = error;
+    return [];
+  });
+  const known = [...logins, ...own];
+  for (const login of known.length > 0 ? known : [undefined]) {
+    try {
+      await pullWith(docker, request, login);
+      return;
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      refusal ??= error;
+    }
+  }
+  throw refusal;
+};
+
+export const createImages = (engine: Engine, place: DockerConfigPlace): Pick<Runtime, 'pullImage'> => ({
+  pullImage: (image, onProgress, options = {}) =>
+    engine.ask((docker) => pull(docker, { image, onProgress, ...options }, place)),
 });

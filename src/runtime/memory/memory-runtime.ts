@@ -252,7 +252,7 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
     removePod: (ref) => update((state) => dropPod(state, ref)),
     listClaims: async () => claimsIn(await current()),
     removeClaim: (claim) => update((state) => dropClaim(state, claim)),
-    pullImage: async (image, onProgress, signal) => {
+    pullImage: async (image, onProgress, { signal } = {}) => {
       await simulatePull(image, behaviourOf(await current(), image), { clock, onProgress, signal });
       await update((state) => addImage(state, image));
     },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../src/model/event.ts';
 import type { Step } from '../../../src/model/step.ts';
-import { eventLine, lineProgress } from '../../../src/output/progress.ts';
+import { eventLine, lineProgress, pullText } from '../../../src/output/progress.ts';
 
 const workload = { kind: 'Deployment', namespace: 'default', name: 'web' };
 const pod = { id: '1', namespace: 'default', name: 'web-1' };
@@ -11,7 +11,8 @@ const pull = planned({ kind: 'pullImage', image: 'web:1', reason: '' });
 
 describe('one line per event worth knowing', () => {
   const cases: [Event, string | undefined][] = [
-    [{ type: 'stepStarted', planned: pull }, 'pulling image web:1'],
+    [{ type: 'stepStarted', planned: pull }, undefined],
+    [{ type: 'pullProgress', image: 'web:1', status: 'Pulling' }, 'pulling image web:1'],
     [{ type: 'stepEnded', planned: pull, durationMs: 1 }, 'pulled image web:1'],
     [{ type: 'stepStarted', planned: start }, undefined],
     [{ type: 'stepEnded', planned: start, durationMs: 1 }, 'pod/web-1 started'],
@@ -20,10 +21,7 @@ describe('one line per event worth knowing', () => {
       'pod/web-1 removed',
     ],
     [{ type: 'stepFailed', planned: start, code: 'failed', message: 'no room' }, 'pod/web-1: no room'],
-    [
-      { type: 'stepFailed', planned: pull, code: 'unreachable', message: 'no route' },
-      'image web:1: no route',
-    ],
+    [{ type: 'stepFailed', planned: pull, code: 'unreachable', message: 'no route' }, 'no route'],
     [
       { type: 'leaseWait', workload },
       'deployment.apps/web: waiting for another berth command to finish with it',
@@ -53,4 +51,25 @@ test('what fails again and again is said once', () => {
   progress.onEvent(failed);
   progress.onEvent(failed);
   expect(said).toEqual(['pod/web-1: no room\n']);
+});
+
+test('an image is pulled where there is progress, and else only looked at', () => {
+  const said: string[] = [];
+  const progress = lineProgress((text) => said.push(text));
+  const end: Event = { type: 'stepEnded', planned: pull, durationMs: 1 };
+  progress.onEvent({ type: 'stepStarted', planned: pull });
+  progress.onEvent(end);
+  expect(said).toEqual([]);
+  const step: Event = { type: 'pullProgress', image: 'web:1', status: 'Downloading' };
+  for (const event of [step, step, end]) progress.onEvent(event);
+  expect(said).toEqual(['pulling image web:1\n', 'pulled image web:1\n']);
+});
+
+test.each([
+  [{}, 'pulling web:1: Downloading'],
+  [{ current: 0, total: 2 ** 20 }, 'pulling web:1 [>                   ] 0% of 1.0 MiB'],
+  [{ current: 2 ** 19, total: 2 ** 20 }, 'pulling web:1 [==========>         ] 50% of 1.0 MiB'],
+  [{ current: 2 ** 20, total: 2 ** 20 }, 'pulling web:1 [====================] 100% of 1.0 MiB'],
+])('a pull of which %j is known has a bar', (bytes, text) => {
+  expect(pullText({ type: 'pullProgress', image: 'web:1', status: 'Downloading', ...bytes })).toBe(text);
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ImageFact } from '../../../src/model/state.ts';
+import { type Resource, refKey, refOf } from '../../../src/model/resource.ts';
 import type { ImagePullPolicy } from '../../../src/model/workload.ts';
+import { planNext } from '../../../src/planner/plan-next.ts';
 import { NOON, podOf, revisionsOf, templateOf, WEB, workloadOf } from '../../support/workloads.ts';
 import { planText } from './plan-text.ts';
 
@@ -65,6 +67,51 @@ describe('an image', () => {
   test('is pulled once for several workloads', () => {
     const workloads = [workloadWith('Always'), { ...workloadWith('Always'), ref: { ...WEB, name: 'db' } }];
     expect(planText(workloads, [])).toEqual(['pullImage web:1: imagePullPolicy is Always']);
+  });
+
+  test('is pulled with the logins of all that need it, and each is named once', () => {
+    const data = (user: string) => ({
+      '.dockerconfigjson': Buffer.from(
+        JSON.stringify({ auths: { 'r.example': { username: user, password: 'x' } } }),
+      ).toString('base64'),
+    });
+    const secretOf = (name: string): Resource => ({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name, namespace: 'default' },
+      data: data(name),
+    });
+    const needing = (name: string, ...secrets: string[]) => {
+      const template = templateOf('r.example/web', { imagePullPolicy: 'Always' });
+      const spec = { ...template.spec, imagePullSecrets: secrets.map((each) => ({ name: each })) };
+      return { ...workloadOf(revisionsOf({ ...template, spec })), ref: { ...WEB, name } };
+    };
+    const config = new Map(['a', 'b'].map(secretOf).map((secret) => [refKey(refOf(secret)), secret]));
+    const steps = planNext(
+      { workloads: [needing('one', 'a'), needing('two', 'a', 'b'), needing('three')] },
+      { pods: [], images: new Map(), config },
+      NOON,
+    );
+    expect(steps.map(({ step }) => step)).toMatchObject([
+      { kind: 'pullImage', image: 'r.example/web', logins: [{ username: 'a' }, { username: 'b' }] },
+    ]);
+  });
+
+  test('that asks for a login is missed with the Secret that was to hold it', () => {
+    const template = templateOf('web:1');
+    const spec = { ...template.spec, imagePullSecrets: [{ name: 'registry' }] };
+    const fact: ImageFact = {
+      state: 'failed',
+      code: 'unauthorized',
+      message: 'manifest unknown',
+      tries: 2,
+      retryAt: NOON + 1,
+    };
+    expect(
+      planText(workloadOf(revisionsOf({ ...template, spec }), { replicas: 1 }), [], {
+        images: { 'web:1': fact },
+      }),
+    ).toEqual([`holdPod default/web: ${BACK_OFF}; not found: secret "registry"`]);
   });
 
   test('of every container has to be there, of init containers too', () => {

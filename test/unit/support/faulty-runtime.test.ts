@@ -41,7 +41,7 @@ test('a call whose answer is lost has done its work', async () => {
 test('a call that hangs ends when it is called off', async () => {
   const { faulty } = stage({ kind: 'hangs', method: 'pullImage' });
   const controller = new AbortController();
-  const pull = faulty.pullImage('web:2', () => {}, controller.signal);
+  const pull = faulty.pullImage('web:2', () => {}, { signal: controller.signal });
   controller.abort();
   await expect(pull).rejects.toMatchObject({ code: 'interrupted' });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RuntimeError } from '../../../../src/runtime/driver.ts';
 import { EngineError, toRuntimeError, unreachable } from '../../../../src/runtime/docker/errors.ts';
-import { pullError } from '../../../../src/runtime/docker/images.ts';
 
 const ADDRESS = 'unix:///var/run/docker.sock';
 
@@ -68,29 +67,4 @@ test('what was called off was interrupted', () => {
 
 test('anything else has failed', () => {
   expect(toRuntimeError('odd', ADDRESS)).toMatchObject({ code: 'failed', message: 'odd' });
-});
-
-// In the words of Docker 20.10 to 28 and podman.
-test.each([
-  ['manifest for web:9 not found: manifest unknown: manifest unknown', 'imageNotFound'],
-  ['manifest unknown: manifest unknown', 'imageNotFound'],
-  [
-    'failed to resolve reference "docker.io/library/web:9": docker.io/library/web:9: not found',
-    'imageNotFound',
-  ],
-  [
-    "pull access denied for web, repository does not exist or may require 'docker login': denied",
-    'unauthorized',
-  ],
-  ['Head "http://127.0.0.1:5000/v2/web/manifests/1": no basic auth credentials', 'unauthorized'],
-  ['unauthorized: authentication required', 'unauthorized'],
-  ['Get "https://registry.example/v2/": dial tcp: lookup registry.example: no such host', 'unreachable'],
-  ['Get "http://127.0.0.1:1/v2/": dial tcp 127.0.0.1:1: connect: connection refused', 'unreachable'],
-  ['Get "https://r.example/v2/": net/http: request canceled (Client.Timeout exceeded)', 'unreachable'],
-  ['Get "https://r.example/v2/": http: server gave HTTP response to HTTPS client', 'unreachable'],
-  ['Get "https://r.example/v2/": x509: certificate signed by unknown authority', 'unreachable'],
-  ['invalid reference format: repository name must be lowercase', 'invalid'],
-  ['toomanyrequests: You have reached your pull rate limit.', 'failed'],
-])('a pull that fails with "%s"', (words, code) => {
-  expect(pullError('web:9', words)).toMatchObject({ code, message: `cannot pull web:9: ${words}` });
 });
