@@ -17,6 +17,8 @@ export const REVISION_HASH = 'berth.dev/revision-hash';
 export const POD_LABELS = 'berth.dev/pod-labels';
 export const POD_ANNOTATIONS = 'berth.dev/pod-annotations';
 export const POD_SPEC = 'berth.dev/pod-spec';
+/** What a container is given to do before it is asked to end, as lines for the shell of the tools. */
+export const PRE_STOP = 'berth.dev/pre-stop';
 /** Which version of ConfigMaps and Secrets the pod was made with, where it has files of them. */
 export const CONFIG_VERSION = 'berth.dev/config-version';
 

@@ -13,6 +13,11 @@ export interface TcpSocket {
   host?: string;
 }
 
+export interface Grpc {
+  port: number;
+  service?: string;
+}
+
 export interface Action {
   exec?: { command?: string[] };
   httpGet?: HttpGet;
@@ -20,7 +25,7 @@ export interface Action {
 }
 
 export interface Probe extends Action {
-  grpc?: { port: number; service?: string };
+  grpc?: Grpc;
   initialDelaySeconds?: number;
   timeoutSeconds?: number;
   periodSeconds?: number;

@@ -12,6 +12,7 @@ export const circumstancesOf = (circumstances: Partial<Circumstances> = {}): Cir
   machine: { cpus: 2, memory: 4 * GIB },
   config: NO_CONFIG,
   volumeRoots: new Map(),
+  tools: undefined,
   ...circumstances,
 });
 

@@ -21,6 +21,7 @@ import { showsConfig } from '../../model/volume.ts';
 import { expandVariables } from './expand-variables.ts';
 import type { Circumstances } from './pod/circumstances.ts';
 import { containerEnv } from './pod/env.ts';
+import { healthCheck, monitorSettings } from './pod/monitor.ts';
 import { memoryMounts, mountSettings } from './pod/mounts.ts';
 import {
   dnsSettings,
@@ -30,6 +31,7 @@ import {
   hostNames,
   portBindings,
 } from './pod/network.ts';
+import { preStopLabels } from './pod/pre-stop.ts';
 import { resourceSettings } from './pod/resources.ts';
 import { containerUser, securitySettings, sysctlSettings } from './pod/security.ts';
 import { mountedVolumes } from './pod/volumes.ts';
@@ -86,6 +88,8 @@ const processConfig = (
   const { terminationGracePeriodSeconds } = spec;
   const variables = containerEnv(pod, container, circumstances);
   const user = containerUser(spec, container);
+  const mounts = mountSettings(pod, container, circumstances);
+  const watch = monitorSettings(pod, container, circumstances.tools);
   return {
     Image: container.image,
     ...(user !== undefined && { User: user }),
@@ -95,10 +99,13 @@ const processConfig = (
     Tty: container.tty === true,
     OpenStdin: container.stdin === true,
     StdinOnce: container.stdinOnce === true,
+    Healthcheck: healthCheck(pod, container),
     // For whoever else stops it: docker stop, and the engine when it goes down.
     ...(terminationGracePeriodSeconds !== undefined && { StopTimeout: terminationGracePeriodSeconds }),
     HostConfig: {
-      ...mountSettings(pod, container, circumstances),
+      ...watch,
+      ...mounts,
+      ...(watch.Mounts && { Mounts: [...(mounts.Mounts ?? []), ...watch.Mounts] }),
       ...resourceSettings(container),
       ...securitySettings(spec, container),
     },
@@ -136,7 +143,7 @@ export const containerConfig = (
   return {
     ...process,
     ...network,
-    Labels: podLabels(pod, container.name, circumstances),
+    Labels: { ...podLabels(pod, container.name, circumstances), ...preStopLabels(pod, container) },
     HostConfig: {
       RestartPolicy: { Name: RESTART_POLICIES[spec.restartPolicy ?? 'Always'] },
       ...network.HostConfig,
@@ -198,7 +205,11 @@ export const memberConfig = (
   const process = processConfig(pod, container, circumstances);
   return {
     ...process,
-    Labels: { ...identityLabels(pod, container.name), [SANDBOXED]: 'true' },
+    Labels: {
+      ...identityLabels(pod, container.name),
+      ...preStopLabels(pod, container),
+      [SANDBOXED]: 'true',
+    },
     HostConfig: {
       RestartPolicy: { Name: restartPolicy(spec, container) },
       NetworkMode: shared,

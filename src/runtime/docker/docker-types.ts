@@ -39,6 +39,7 @@ export interface ExecInspectInfo {
 
 export interface ImageInspectInfo {
   RepoDigests?: string[] | null;
+  Id: string;
   Config: { User: string };
 }
 
@@ -96,8 +97,17 @@ export interface ContainerCreateOptions {
   Labels?: Record<string, string>;
   ExposedPorts?: Record<string, object>;
   StopTimeout?: number;
+  Healthcheck?: HealthConfig;
   HostConfig?: HostConfig;
   NetworkingConfig?: { EndpointsConfig?: Record<string, EndpointSettings> };
+}
+
+export interface HealthConfig {
+  Test: string[];
+  /** Times in nanoseconds. */
+  Interval?: number;
+  Timeout?: number;
+  Retries?: number;
 }
 
 export interface MountSettings {
@@ -115,6 +125,8 @@ export interface MountSettings {
 
 export interface HostConfig {
   Binds?: string[];
+  Tmpfs?: Record<string, string>;
+  Init?: boolean;
   Mounts?: MountSettings[];
   RestartPolicy?: { Name: string };
   PortBindings?: Record<string, object[]>;

@@ -13,6 +13,7 @@ import { engineWords, httpStatus, unlessStatus } from './errors.ts';
 import { listIsUpToDate } from './list-up-to-date.ts';
 import type { PodPlaces } from './pod-places.ts';
 import { endpointSettings } from './pod/network.ts';
+import { runPreStop } from './pod/pre-stop.ts';
 import { asksImageForUser, checkNonRoot } from './pod/security.ts';
 
 /** The container that has a pod's name and network: its only one, or its sandbox. `id` is the container's. */
@@ -87,7 +88,8 @@ const resume = async (docker: Docker, pod: PodRef): Promise<boolean> => {
 };
 
 export const endContainer = async (docker: Docker, pod: PodRef, graceSeconds: number): Promise<void> => {
-  const stopped = () => docker.getContainer(pod.id).stop({ t: graceSeconds }).catch(unlessStatus(404));
+  const left = await runPreStop(docker, pod, graceSeconds);
+  const stopped = () => docker.getContainer(pod.id).stop({ t: left }).catch(unlessStatus(404));
   try {
     await stopped();
   } catch (error) {

@@ -116,7 +116,7 @@ export const createPods = ({ engine, places, runs, toolsImage, now }: PodsOption
   createPod: (pod, config = NO_CONFIG) =>
     engine.ask(async (docker) => {
       for (const container of containersOf(pod)) await checkUser(docker, pod, container);
-      const circumstances = await learnCircumstances(docker, pod, config, places);
+      const circumstances = await learnCircumstances(docker, pod, config, { places, toolsImage });
       try {
         const prepared = await prepareVolumes(docker, pod, circumstances, now());
         if (needsSandbox(pod.spec)) await createSandboxedPod(docker, pod, toolsImage, prepared);

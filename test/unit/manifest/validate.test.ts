@@ -95,7 +95,7 @@ spec:
       - name: a
         image: a
         terminationMessagePath: /dev/termination-log
-        lifecycle: {preStop: {sleep: {seconds: 1}}}
+        terminationMessagePolicy: FallbackToLogsOnError
 `;
   const named = (options: ValidationOptions) =>
     check(text, options).map(({ severity, path, position }) => `${severity} ${position?.line} ${path}`);
@@ -103,14 +103,14 @@ spec:
   it('are named with their place, unless they change nothing', () => {
     expect(named(strict)).toEqual([
       'warning 11 spec.template.spec.priorityClassName',
-      'warning 16 spec.template.spec.containers[0].lifecycle',
+      'warning 16 spec.template.spec.containers[0].terminationMessagePolicy',
     ]);
   });
 
   it('are errors with --strict', () => {
     expect(named({ ...strict, strict: true })).toEqual([
       'error 11 spec.template.spec.priorityClassName',
-      'error 16 spec.template.spec.containers[0].lifecycle',
+      'error 16 spec.template.spec.containers[0].terminationMessagePolicy',
     ]);
   });
 });

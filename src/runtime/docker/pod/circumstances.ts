@@ -10,6 +10,8 @@ export interface Circumstances {
   config: PodConfig;
   /** Where the files of a volume are on the machine, for volumes that are mounted in part. */
   volumeRoots: ReadonlyMap<string, string>;
+  /** The volume with the tools, for a pod that needs them. */
+  tools: string | undefined;
 }
 
 export interface NetworkPlace {

@@ -2,10 +2,12 @@ import type { Docker } from '../docker.ts';
 import { containersOf } from '../../../model/containers.ts';
 import type { NewPod } from '../../../model/pod.ts';
 import type { PodConfig } from '../../../model/pod-config.ts';
+import { needsTools } from '../../../model/tools.ts';
 import type { PodSpec } from '../../../model/workload.ts';
 import { dig } from '../dig.ts';
 import type { PodPlaces } from '../pod-places.ts';
 import type { Circumstances, Machine } from './circumstances.ts';
+import { ensureTools } from './tools-volume.ts';
 
 const asksForResources = (spec: PodSpec): boolean =>
   containersOf({ spec }).some(({ env = [] }) => env.some(({ valueFrom }) => valueFrom?.resourceFieldRef)) ||
@@ -30,18 +32,20 @@ export const circumstancesOfFiles = async (
   machine: asksForResources(pod.spec) ? await machineOf(docker) : UNASKED,
   config,
   volumeRoots: new Map(),
+  tools: undefined,
 });
 
 export const learnCircumstances = async (
   docker: Docker,
   pod: NewPod,
   config: PodConfig,
-  places: PodPlaces,
+  { places, toolsImage }: { places: PodPlaces; toolsImage: string },
 ): Promise<Circumstances> => {
-  const [place, hostIp, machine] = await Promise.all([
+  const [place, hostIp, machine, tools] = await Promise.all([
     pod.spec.hostNetwork === true ? undefined : places.take(docker),
     places.gateway(docker),
     asksForResources(pod.spec) ? machineOf(docker) : UNASKED,
+    needsTools(pod.spec) ? ensureTools(docker, toolsImage) : undefined,
   ]);
-  return { place, hostIp, machine, config, volumeRoots: new Map() };
+  return { place, hostIp, machine, config, volumeRoots: new Map(), tools };
 };

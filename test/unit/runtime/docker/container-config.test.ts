@@ -29,6 +29,7 @@ test('a plain pod asks for no more than it needs', () => {
       'berth.dev/pod-spec': JSON.stringify(pod.spec),
     },
     ExposedPorts: {},
+    Healthcheck: { Test: ['NONE'] },
     HostConfig: {
       RestartPolicy: { Name: 'unless-stopped' },
       PortBindings: {},
