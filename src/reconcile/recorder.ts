@@ -59,6 +59,8 @@ export const createRecorder = ({ runtime, clock }: { runtime: Runtime; clock: Cl
   const pods = new Map<string, PodIdentity>();
   const seen = new Map<string, ObservedPod>();
   const leaving = new Set<string>();
+  /** A pod may be asked to start again before it is seen to run. */
+  const running = new Set<string>();
   const pulls = new Map<string, Pull>();
   const scalings = new Map<string, Scaling>();
   let counts = new Map<string, number>();
@@ -150,7 +152,9 @@ export const createRecorder = ({ runtime, clock }: { runtime: Runtime; clock: Cl
       const news = pulled(step.pod, at, failedPulls).filter(({ reason }) => reason !== 'Pulled');
       pending.push(...news, held(step.pod, step.waiting, at));
     } else if (step.kind === 'startPod') {
-      const pod = pods.get(keyOf(step.pod));
+      const key = keyOf(step.pod);
+      const pod = running.has(key) ? undefined : pods.get(key);
+      running.add(key);
       if (pod !== undefined) pending.push(...started(pod, at));
     }
   };
@@ -202,6 +206,7 @@ export const createRecorder = ({ runtime, clock }: { runtime: Runtime; clock: Cl
         pods.set(key, pod);
         seen.set(key, pod);
         if (pod.terminating) leaving.add(key);
+        if (pod.state === 'exited' || pod.state === 'paused') running.delete(key);
         if (before?.uid === pod.uid) pending.push(...compare(before, pod, now));
       }
       if (now - flushedAt >= FLUSH_MS) flush();
