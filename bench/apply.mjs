@@ -1,7 +1,8 @@
 // How long twenty replicas take to run, against the engine's own floor: the bare calls, three at a time.
 import { berth } from './measure.mjs';
 import { api, socketMissing } from './docker-api.mjs';
-import { IMAGE, manifest, REPLICAS } from './twenty-pods.mjs';
+import { composeMissing, runCompose } from './compose.mjs';
+import { composeFile, IMAGE, manifest, REPLICAS } from './twenty-pods.mjs';
 
 const AT_A_TIME = 3;
 const names = Array.from({ length: REPLICAS }, (_, index) => `berth-bench-raw-${index}`);
@@ -35,6 +36,13 @@ export const apply = {
           await api('POST', `/containers/${name}/start`);
         }),
       after: () => forAll((name) => api('DELETE', `/containers/${name}?force=true&v=true`)),
+    },
+    {
+      name: 'compose up',
+      missing: composeMissing,
+      target: 0.75,
+      run: runCompose(['up', '-d', '--wait'], composeFile),
+      after: runCompose(['down'], composeFile),
     },
   ],
 };

@@ -5,7 +5,10 @@ import { spawnSync } from 'node:child_process';
  * @typedef {object} Contender
  * @property {string} name
  * @property {() => unknown} run what is timed
- * @property {() => unknown} [after] puts everything back, untimed
+ * @property {() => unknown} [before] once, before all of it
+ * @property {() => unknown} [ready] before each run, untimed
+ * @property {() => unknown} [after] puts everything back after each run, untimed
+ * @property {() => unknown} [end] once, after all of it
  * @property {() => string | undefined} [missing] why it cannot take part on this machine
  * @property {number} [target] berth's median may be this multiple of the contender's
  */
@@ -26,6 +29,7 @@ export const measure = async ({ title, runs, before, after, contenders }) => {
   const times = new Map(present.map((contender) => [contender, []]));
   await before?.();
   try {
+    for (const contender of present) await contender.before?.();
     // The first round warms caches up and does not count.
     for (let round = 0; round <= runs; round++) {
       for (const contender of present) {
@@ -34,6 +38,7 @@ export const measure = async ({ title, runs, before, after, contenders }) => {
       }
     }
   } finally {
+    for (const contender of present) await contender.end?.();
     await after?.();
   }
   const [berth] = contenders;
@@ -52,7 +57,8 @@ export const measure = async ({ title, runs, before, after, contenders }) => {
 };
 
 /** @param {Contender} contender */
-const timed = async ({ run, after }) => {
+const timed = async ({ ready, run, after }) => {
+  await ready?.();
   const start = performance.now();
   await run();
   const time = performance.now() - start;

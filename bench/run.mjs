@@ -1,9 +1,16 @@
 // npm run bench: berth side by side with what it is compared to, in one run on one machine.
-// npm run --silent bench -- --json prints the same as JSON.
+// npm run --silent bench -- --json prints the same as JSON, and --chart=FILE draws it.
+// npm run bench -- apply measures only what has that word in its title.
 import { cpus } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { apply } from './apply.mjs';
+import { applyAgain } from './apply-again.mjs';
+import { chart } from './chart.mjs';
+import { remove } from './delete.mjs';
 import { getPods } from './get-pods.mjs';
 import { measure } from './measure.mjs';
+import { replace } from './replace.mjs';
+import { singleFile } from './single-file.mjs';
 
 const milliseconds = (value) => `${value < 100 ? value.toFixed(1) : Math.round(value)} ms`;
 
@@ -29,20 +36,26 @@ const table = ({ title, runs, results }) =>
     '',
   ].join('\n');
 
-const main = async (json) => {
+const all = [getPods, singleFile, applyAgain, apply, replace, remove];
+
+const main = async (words, json, chartFile) => {
+  const wanted = all.filter(({ title }) => words.every((word) => title.includes(word)));
   const measurements = [];
-  for (const measurement of [getPods, apply]) {
+  for (const measurement of wanted) {
     process.stderr.write(`Measuring ${measurement.title}.\n`);
     const measured = await measure(measurement);
     measurements.push(measured);
     if (!json) console.log(table(measured));
   }
   const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model };
+  if (chartFile !== undefined) writeFileSync(chartFile, chart(measurements));
   if (json) console.log(JSON.stringify({ machine, measurements }, null, 2));
 };
 
 try {
-  await main(process.argv.includes('--json'));
+  const chartFile = process.argv.find((word) => word.startsWith('--chart='))?.slice('--chart='.length);
+  const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+  await main(words, process.argv.includes('--json'), chartFile);
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

@@ -3,7 +3,8 @@ export const NAMESPACE = 'berth-bench';
 export const REPLICAS = 20;
 export const IMAGE = 'nginx:1.27-alpine';
 
-export const manifest = `
+/** `release` is what changes from one template to the next. */
+export const manifestOf = (release) => `
 apiVersion: v1
 kind: Namespace
 metadata: { name: ${NAMESPACE} }
@@ -17,5 +18,20 @@ spec:
   template:
     metadata: { labels: { app: web } }
     spec:
-      containers: [{ name: web, image: '${IMAGE}' }]
+      terminationGracePeriodSeconds: 1
+      containers: [{ name: web, image: '${IMAGE}', env: [{ name: RELEASE, value: '${release}' }] }]
 `;
+
+export const manifest = manifestOf('1');
+
+/** The same for compose. */
+export const composeFileOf = (release) => `
+services:
+  web:
+    image: ${IMAGE}
+    stop_grace_period: 1s
+    environment: { RELEASE: '${release}' }
+    deploy: { replicas: ${REPLICAS} }
+`;
+
+export const composeFile = composeFileOf('1');
