@@ -22,7 +22,7 @@ interface App {
   container?: object;
 }
 
-/** Web servers that answer with their own name. */
+/** Web servers that answer with their own name, and at one place to any method. */
 const app = ({ name = 'web', replicas = 1, version = '1', container = {} }: App = {}) => ({
   apiVersion: 'apps/v1',
   kind: 'Deployment',
@@ -41,7 +41,9 @@ const app = ({ name = 'web', replicas = 1, version = '1', container = {} }: App 
             command: [
               'sh',
               '-c',
-              'mkdir /www; echo ready > /www/ready; hostname > /www/index.html; exec httpd -f -p 8080 -h /www',
+              `mkdir -p /www/cgi-bin; echo ready > /www/ready; hostname > /www/index.html
+               printf '#!/bin/sh\\nprintf "Content-Type: text/plain\\\\n\\\\n"\\n' > /www/cgi-bin/any; chmod +x /www/cgi-bin/any
+               exec httpd -f -p 8080 -h /www`,
             ],
             env: [{ name: 'VERSION', value: version }],
             ports: [{ name: 'http', containerPort: 8080 }],
@@ -246,7 +248,7 @@ describe('a Service on a real engine', () => {
   ])('loses no request while 3 replicas are replaced, with connections %s', async (_, keepAlive) => {
     await apply([service({ type: 'NodePort' }), app({ replicas: 3 })]);
     const before = await podNames();
-    const load = startLoad(`http://127.0.0.1:${await nodePort()}/`, 6, keepAlive);
+    const load = startLoad(`http://127.0.0.1:${await nodePort()}/cgi-bin/any`, 6, keepAlive);
     await apply([app({ replicas: 3, version: '2' })]);
     const { answered, lost } = await load.stop();
     expect(lost).toEqual([]);
@@ -276,6 +278,7 @@ describe('configurations of the proxy', () => {
     ['for http', { ports: [{ name: 'http', port: 80, targetPort: 8080 }] }, two],
     ['for h2', { ports: [{ appProtocol: 'kubernetes.io/h2c', port: 80 }] }, two],
     ['with affinity', { sessionAffinity: 'ClientIP', ports: [{ port: 1023 }, { name: 'b', port: 81 }] }, two],
+    ['for the name of another host', { type: 'ExternalName', externalName: 'db.example.com', ports: [] }, []],
     ['for pods of several containers', {}, two.map((pod) => ({ ...pod, spec: { containers: probed } }))],
   ])('%s are what HAProxy understands', async (_, spec, pods) => {
     const asked = serviceOf(spec);
