@@ -36,7 +36,7 @@ export const collectableRecords = (
   const earlier = records.filter((record) => !newest.has(record));
   const objectsWithHistory = new Set(earlier.map(objectOf));
   const owners = new Set([
-    ...pods.flatMap((pod) => (pod.owner === undefined ? [] : [refKey(pod.owner)])),
+    ...pods.map((pod) => refKey(pod.owner ?? { ...pod, kind: 'Pod' })),
     ...proxies.map(({ service }) => refKey(service)),
     ...claims.map((claim) => refKey({ kind: 'PersistentVolumeClaim', ...claim })),
   ]);

@@ -1,3 +1,4 @@
+import { barePodRef } from '../model/bare-pod.ts';
 import type { ClaimRef } from '../model/claim.ts';
 import { isIngress } from '../model/ingress.ts';
 import type { ObservedPod } from '../model/pod.ts';
@@ -5,9 +6,9 @@ import type { ConfigObjects } from '../model/pod-config.ts';
 import type { ObservedProxy, ProxySettings } from '../model/proxy.ts';
 import type { StoredRecord } from '../model/record.ts';
 import { type ObjectRef, refKey, refOf, sameRef } from '../model/resource.ts';
-import type { DesiredService, DesiredState, DesiredWorkload } from '../model/state.ts';
+import type { DesiredPod, DesiredService, DesiredState, DesiredWorkload } from '../model/state.ts';
 import { isService } from '../model/service.ts';
-import { isDeployment } from '../model/workload.ts';
+import { isDeployment, isPod } from '../model/workload.ts';
 import type { Runtime, RuntimeRecord } from '../runtime/driver.ts';
 import { LEASE } from './lease.ts';
 import { storedObject } from './objects/stored.ts';
@@ -32,6 +33,22 @@ const deletedClaims = (records: readonly StoredRecord[]): ObjectRef[] =>
     .filter(({ resource, deleted }) => deleted && resource.kind === CLAIM_KIND)
     .map(({ resource }) => refOf(resource));
 
+/** Labels and annotations of a pod that stands alone may change while it is there; its container cannot tell. */
+const asRecorded = (pods: readonly ObservedPod[], records: readonly StoredRecord[]): ObservedPod[] => {
+  const alone = new Map(
+    records
+      .filter(({ resource, deleted }) => resource.kind === 'Pod' && !deleted)
+      .map(({ resource }) => [refKey(refOf(resource)), resource.metadata]),
+  );
+  return pods.map((pod) => {
+    const ref = barePodRef(pod);
+    const metadata = ref && alone.get(refKey(ref));
+    return metadata === undefined
+      ? pod
+      : { ...pod, labels: { ...metadata.labels }, annotations: { ...metadata.annotations } };
+  });
+};
+
 export const observe = async (runtime: Runtime): Promise<ClusterSnapshot> => {
   const runtimeRecords = await runtime.listRecords();
   const records = decodeRecords(runtimeRecords.filter((record) => record.kind !== LEASE));
@@ -43,7 +60,7 @@ export const observe = async (runtime: Runtime): Promise<ClusterSnapshot> => {
     runtime.listProxies(),
     deletedClaims(records).length === 0 ? [] : runtime.listClaims(),
   ]);
-  return { records, pods, proxies, claims, runtimeRecords };
+  return { records, pods: asRecorded(pods, records), proxies, claims, runtimeRecords };
 };
 
 /** The cheapest look that shows what `sources` names. */
@@ -56,7 +73,7 @@ export const observeSources = async (
     sources.pods ? runtime.listPods() : [],
     sources.proxies === true ? runtime.listProxies() : [],
   ]);
-  return { records, pods, proxies };
+  return { records, pods: asRecorded(pods, records), proxies };
 };
 
 export const findRecord = (records: readonly StoredRecord[], ref: ObjectRef): StoredRecord | undefined =>
@@ -64,6 +81,9 @@ export const findRecord = (records: readonly StoredRecord[], ref: ObjectRef): St
 
 const desiredWorkload = ({ resource, revisions, deleted }: StoredRecord): DesiredWorkload[] =>
   isDeployment(resource) ? [{ ref: refOf(resource), resource, revisions, deleted }] : [];
+
+const desiredPod = ({ resource, deleted }: StoredRecord): DesiredPod[] =>
+  isPod(resource) ? [{ ref: refOf(resource), resource, deleted }] : [];
 
 const desiredService = ({ resource, deleted }: StoredRecord): DesiredService[] =>
   isService(resource) ? [{ ref: refOf(resource), resource, deleted }] : [];
@@ -86,6 +106,7 @@ export const desiredState = (
   proxySettings: ProxySettings = {},
 ): DesiredState => ({
   workloads: records.flatMap(desiredWorkload),
+  pods: records.flatMap(desiredPod),
   services: records.flatMap(desiredService),
   ingresses: records.flatMap(({ resource, deleted }) => (!deleted && isIngress(resource) ? [resource] : [])),
   endpoints: records

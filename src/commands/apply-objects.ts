@@ -61,6 +61,7 @@ export const previewObjects = async (
 };
 
 const KINDS_TO_WAIT_FOR = [
+  'Pod',
   'Deployment',
   'Service',
   'Ingress',

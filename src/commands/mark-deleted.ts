@@ -103,6 +103,25 @@ export const markStops = async (runtime: Runtime, { firstSteps }: Deletion): Pro
   }
 };
 
+/** A pod that stands alone and whose record was lost gets one that says that it is to go. */
+const markOrphan = async (runtime: Runtime, object: Resource): Promise<Target[]> => {
+  const resource = { ...object, metadata: { ...object.metadata, generation: 1 } };
+  const { after } = await updateRecord(runtime, refOf(object), (current) =>
+    current === undefined ? { resource, deleted: true, revisions: [] } : undefined,
+  );
+  return after === undefined ? [] : [targetOf(after)];
+};
+
+const orphansAmong = (objects: readonly Resource[], { pods, records }: ClusterSnapshot): Resource[] => {
+  const alone = new Set(pods.filter(({ owner }) => owner === undefined).map(({ uid }) => uid));
+  return objects.filter(
+    (object) =>
+      object.kind === 'Pod' &&
+      alone.has(object.metadata.uid ?? '') &&
+      findRecord(records, refOf(object)) === undefined,
+  );
+};
+
 /** Marks objects as deleted in the store. What belongs to them is removed by converging. */
 export const markDeleted = async (
   runtime: Runtime,
@@ -123,9 +142,12 @@ export const markDeleted = async (
     );
     if (after !== undefined) targets.push(targetOf(after));
     if (graceSeconds === undefined) continue;
-    const own = snapshot.pods.filter(({ owner }) => owner !== undefined && sameRef(owner, ref));
+    const own = snapshot.pods.filter(({ owner, namespace, name }) =>
+      sameRef(owner ?? { kind: 'Pod', namespace, name }, ref),
+    );
     firstSteps.push(...own.map((pod) => stopNow(pod, ref, graceSeconds)));
   }
   const pods = podDeletion(objects, snapshot, graceSeconds);
+  for (const orphan of orphansAmong(objects, snapshot)) targets.push(...(await markOrphan(runtime, orphan)));
   return { targets: [...targets, ...pods.targets], firstSteps: [...firstSteps, ...pods.firstSteps] };
 };

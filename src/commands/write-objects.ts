@@ -3,6 +3,7 @@ import { DEFAULT_NAMESPACE, newNamespace } from '../cluster/objects/namespace.ts
 import { withNodePorts } from '../cluster/node-ports.ts';
 import { findRecord } from '../cluster/observe.ts';
 import { updateRecord } from '../cluster/store.ts';
+import { checkPodUpdate } from '../cluster/pod-update.ts';
 import { writtenRecord } from '../cluster/write.ts';
 import { applyDefaults } from '../manifest/defaults.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
@@ -35,6 +36,7 @@ export const draftOf = (
     newUid: randomUUID,
   });
   if (live === undefined) return { draft, result: 'created' };
+  checkPodUpdate(live, draft.resource);
   const same = canonicalJson(draft.resource) === canonicalJson(live);
   return { draft, result: same ? 'unchanged' : 'configured' };
 };

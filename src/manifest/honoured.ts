@@ -10,6 +10,7 @@ import { fieldsOf, type Shape } from './schema/shapes.ts';
 const honoured: Readonly<Record<string, readonly string[]>> = {
   Namespace: ['metadata', 'spec'],
   Deployment: ['metadata', 'spec'],
+  Pod: ['metadata', 'spec'],
   Service: ['metadata', 'spec'],
   ServiceSpec: [
     'type',

@@ -6,7 +6,7 @@ import type { ObservedProxy, ProxySettings } from './proxy.ts';
 import type { ObjectRef, Resource } from './resource.ts';
 import type { Revision } from './revision.ts';
 import type { Service } from './service.ts';
-import type { Deployment } from './workload.ts';
+import type { Deployment, Pod } from './workload.ts';
 
 /** A workload as it should be. */
 export interface DesiredWorkload {
@@ -26,8 +26,17 @@ export interface DesiredService {
   deleted: boolean;
 }
 
+/** A pod that stands alone, as it should be. */
+export interface DesiredPod {
+  ref: ObjectRef;
+  resource: Pod;
+  /** It is to go. */
+  deleted: boolean;
+}
+
 export interface DesiredState {
   workloads: DesiredWorkload[];
+  pods?: DesiredPod[];
   services?: DesiredService[];
   ingresses?: Ingress[];
   /** The Endpoints and EndpointSlices of manifests. */

@@ -117,6 +117,14 @@ export interface Deployment extends Resource {
   spec: DeploymentSpec;
 }
 
+/** A pod that stands alone. */
+export interface Pod extends Resource {
+  kind: 'Pod';
+  spec: PodSpec;
+}
+
+export const isPod = (resource: Resource): resource is Pod => resource.kind === 'Pod';
+
 export const isDeployment = (resource: Resource): resource is Deployment => resource.kind === 'Deployment';
 
 /** What Kubernetes takes where the manifest is silent; manifest/defaults writes the same into resources. */

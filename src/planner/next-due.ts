@@ -1,3 +1,5 @@
+import { findBarePod } from '../model/bare-pod.ts';
+import { barePodDeadline } from './bare-pod-status.ts';
 import { doubtfulAt, provenAt } from './proof.ts';
 import { runningSince } from '../model/pod-counts.ts';
 import type { DesiredState, ObservedState } from '../model/state.ts';
@@ -35,6 +37,11 @@ export const nextDue = (
     if (workload.deleted) continue;
     const situation = situationOf(workload, observed, now);
     for (const moment of moments(situation, since)) next = Math.min(next ?? moment, moment);
+  }
+  for (const desiredPod of desired.pods ?? []) {
+    const pod = findBarePod(observed.pods, desiredPod.ref);
+    const due = [barePodDeadline(since), ...(pod?.ready === true ? [provenAt(pod, 0)] : [])];
+    for (const moment of due) if (moment > now) next = Math.min(next ?? moment, moment);
   }
   return next;
 };

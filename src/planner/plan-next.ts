@@ -1,19 +1,16 @@
-import { newPodOf, podRef } from '../model/pod.ts';
-import type { NewPod, ObservedPod } from '../model/pod.ts';
+import type { ObservedPod } from '../model/pod.ts';
 import { podName } from '../model/pod-name.ts';
 import type { DesiredState, ObservedState } from '../model/state.ts';
 import { type PlannedStep, type Step, stepKey } from '../model/step.ts';
-import { showsConfig } from '../model/volume.ts';
-import { DEFAULT_GRACE_SECONDS } from '../model/workload.ts';
+import { barePodSteps } from './bare-pods.ts';
 import { claimSteps } from './claims.ts';
 import { newPod } from './new-pod.ts';
 import { scalePaused } from './paused.ts';
-import { namingSteps, withServices } from './pod-services.ts';
+import { namingSteps } from './pod-services.ts';
+import { bringSteps, configSteps, pullSteps, removalSteps, wakingSteps } from './pod-steps.ts';
 import { proxySteps } from './proxy/plan-proxies.ts';
-import { type Traffic, trafficOf } from './proxy/traffic.ts';
-import { resolveConfig } from './pod-config.ts';
+import { trafficOf } from './proxy/traffic.ts';
 import { podReadiness } from './readiness.ts';
-import type { Readiness } from './readiness.ts';
 import { recreate } from './recreate.ts';
 import { rollingUpdate } from './rolling-update.ts';
 import { situationOf } from './situation.ts';
@@ -31,54 +28,7 @@ const decide = (situation: Situation): Decision => {
   return spec.strategy?.type === 'Recreate' ? recreate(situation) : rollingUpdate(situation);
 };
 
-const stop = (pod: ObservedPod, reason: string): Step => ({
-  kind: 'stopPod',
-  pod: podRef(pod),
-  graceSeconds: pod.spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS,
-  reason,
-});
-
-/**
- * The next step on a pod's way out. A pod that is still being created is let go once it can be seen. One that gets
- * requests is marked first, which takes it out of its Services, and asked to end once no proxy leads to it.
- */
-const removalSteps = (pod: ObservedPod, reason: string, traffic: Traffic): Step[] => {
-  switch (pod.state) {
-    case 'creating':
-      return [];
-    case 'running':
-      if (!traffic.isServed(pod)) return [stop(pod, reason)];
-      if (!pod.terminating) return [{ kind: 'retirePod', pod: podRef(pod), reason }];
-      return traffic.isSettled(pod) ? [stop(pod, reason)] : [];
-    case 'restarting':
-    case 'paused':
-      return [stop(pod, reason)];
-    case 'waiting':
-    case 'created':
-    case 'exited':
-    case 'dead':
-      return [{ kind: 'removePod', pod: podRef(pod), reason }];
-  }
-};
-
 const byName = (a: ObservedPod, b: ObservedPod): number => (a.name < b.name ? -1 : 1);
-
-const pullSteps = ({ images }: Extract<Readiness, { kind: 'pull' }>): Step[] =>
-  images.map((pull) => ({ kind: 'pullImage', ...pull }));
-
-/** A pod that cannot be made is there all the same, and says why. */
-const bringSteps = (pod: NewPod, readiness: Readiness, reason: string, traffic: Traffic): Step[] => {
-  switch (readiness.kind) {
-    case 'ready': {
-      const config = withServices(readiness.config, pod, traffic.services);
-      return [{ kind: 'createPod', pod, config, reason }];
-    }
-    case 'held':
-      return [{ kind: 'holdPod', pod, waiting: readiness.waiting, reason: readiness.waiting.message }];
-    case 'pull':
-      return [];
-  }
-};
 
 /** `names`: those that are taken. */
 const creationSteps = (situation: Situation, decision: Decision, names: Set<string>): Step[] => {
@@ -100,28 +50,6 @@ const creationSteps = (situation: Situation, decision: Decision, names: Set<stri
     }
   }
   return steps;
-};
-
-/** A pod that waits is made as soon as it can be, and says so where the reason is another by now. */
-const wakingSteps = (pod: ObservedPod, { supplies, traffic, now }: Situation): Step[] => {
-  const readiness = podReadiness(pod.namespace, pod.spec, supplies, now);
-  if (readiness.kind === 'pull') return pullSteps(readiness);
-  const { reason, message } = pod.waiting ?? {};
-  if (readiness.kind === 'held') {
-    const { waiting } = readiness;
-    if (waiting.reason === reason && waiting.message === message) return [];
-  }
-  return bringSteps(newPodOf(pod), readiness, 'what it waited for is there', traffic);
-};
-
-/** A pod whose ConfigMaps and Secrets have changed shows them as they are now. What has gone is shown on. */
-const configSteps = (pod: ObservedPod, { supplies }: Situation): Step[] => {
-  const { configVersion } = pod;
-  if (configVersion === undefined || pod.spec.volumes?.some(showsConfig) !== true) return [];
-  const resolved = resolveConfig(pod.namespace, pod.spec, supplies.config);
-  if (!('config' in resolved) || resolved.config.version === configVersion) return [];
-  const { config } = resolved;
-  return [{ kind: 'writeConfig', pod, config, reason: 'what its files show has changed' }];
 };
 
 const stepsOf = (situation: Situation, names: Set<string>): Step[] => {
@@ -165,7 +93,8 @@ export const planNext = (desired: DesiredState, observed: ObservedState, now: nu
     const situation = situationOf(workload, observed, now, traffic);
     return stepsOf(situation, names).map((step): PlannedStep => ({ step, workload: workload.ref }));
   });
-  const planned = uniquePulls([...proxies, ...pods, ...claimSteps(desired, observed)]);
+  const bare = barePodSteps(desired, observed, { traffic, now });
+  const planned = uniquePulls([...proxies, ...pods, ...bare, ...claimSteps(desired, observed)]);
   const busy = new Set(planned.map(({ step }) => stepKey(step)));
   const naming = observed.pods.flatMap((pod) => {
     const { namespace, name, owner = { kind: 'Pod', namespace, name } } = pod;

@@ -81,6 +81,13 @@ const troubleOf = (pod: ObservedPod): Trouble | undefined => {
   return undefined;
 };
 
+export const troublesOfPod = (pod: ObservedPod): PodTrouble[] => {
+  const found = troubleOf(pod);
+  if (found === undefined) return [];
+  const { container, ...trouble } = found;
+  return [{ pod: container === undefined ? podRef(pod) : containerRef(pod, container), ...trouble }];
+};
+
 /** What ails the new pods of a workload, by name. */
 export const podTroubles = (
   workload: DesiredWorkload,
@@ -91,10 +98,5 @@ export const podTroubles = (
   return fresh
     .filter((pod) => !isProven(pod, minReadySeconds, now))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((pod) => {
-      const found = troubleOf(pod);
-      if (found === undefined) return [];
-      const { container, ...trouble } = found;
-      return [{ pod: container === undefined ? podRef(pod) : containerRef(pod, container), ...trouble }];
-    });
+    .flatMap(troublesOfPod);
 };

@@ -1,4 +1,5 @@
 import { type ClusterSnapshot, findRecord } from '../cluster/observe.ts';
+import { findBarePod } from '../model/bare-pod.ts';
 import { claimsOf } from '../model/claim.ts';
 import type { RecordDraft, StoredRecord } from '../model/record.ts';
 import { serviceOfEndpoints } from '../model/endpoints.ts';
@@ -7,7 +8,8 @@ import type { Revision } from '../model/revision.ts';
 import type { DesiredState, DesiredWorkload, ObservedState } from '../model/state.ts';
 import type { PodSpec } from '../model/workload.ts';
 import { configReferences } from '../planner/config-references.ts';
-import { type PodTrouble, podTroubles } from '../planner/pod-trouble.ts';
+import { barePodStatus } from '../planner/bare-pod-status.ts';
+import { type PodTrouble, podTroubles, troublesOfPod } from '../planner/pod-trouble.ts';
 import { ingressStatus, serviceStatus } from '../planner/proxy/service-status.ts';
 import { trafficOf } from '../planner/proxy/traffic.ts';
 import { type RolloutStatus, rolloutStatus, watchedStatus } from '../planner/rollout-status.ts';
@@ -136,6 +138,17 @@ const isCertificate = ({ kind, namespace, name }: ObjectRef, { ingresses = [] }:
       metadata.namespace === namespace && (spec.tls ?? []).some(({ secretName }) => secretName === name),
   );
 
+/** A pod that stands alone has come about once it serves, or has done its work. */
+const podStatus = (ref: ObjectRef, { desired, observed, now, since }: Turn): TargetStatus | undefined => {
+  const wanted = desired.pods?.find((candidate) => sameRef(candidate.ref, ref));
+  if (wanted === undefined) return undefined;
+  const pod = findBarePod(observed.pods, ref);
+  if (wanted.deleted) {
+    return { done: pod === undefined, message: pod === undefined ? '' : '1 pods are pending termination...' };
+  }
+  return barePodStatus(wanted, pod, { now, since });
+};
+
 /** What has neither pods nor a proxy is done once it is written. */
 export const targetStatus = (target: Target, turn: Turn): TargetStatus => {
   const { ref } = target;
@@ -145,6 +158,7 @@ export const targetStatus = (target: Target, turn: Turn): TargetStatus => {
   if (ref.kind === 'Ingress' || isCertificate(ref, desired))
     return ingressStatus(ref, desired, observed, now);
   return (
+    podStatus(ref, turn) ??
     claimStatus(ref, turn) ??
     serviceStatus(servedAs(ref, desired), desired, observed, now) ?? { done: true, message: '' }
   );
@@ -168,7 +182,9 @@ export const concerns = (workload: ObjectRef, target: ObjectRef, { desired }: Tu
 
 const troublesOf = ({ ref }: Target, { desired, observed, now }: Turn): PodTrouble[] => {
   const workload = desired.workloads.find((candidate) => sameRef(candidate.ref, ref));
-  return workload === undefined || workload.deleted ? [] : podTroubles(workload, observed, now);
+  if (workload !== undefined) return workload.deleted ? [] : podTroubles(workload, observed, now);
+  const pod = ref.kind === 'Pod' ? findBarePod(observed.pods, ref) : undefined;
+  return pod === undefined || pod.terminating ? [] : troublesOfPod(pod);
 };
 
 /** How it ended for a target; undefined while it is worth going on. */

@@ -49,7 +49,7 @@ const callsOf = async (args: readonly string[], input?: string): Promise<string[
 describe('of an engine that berth has met before', () => {
   test.each<[command: string, input: string | undefined, calls: string[]]>([
     ['version', undefined, ['GET /version']],
-    ['get pods', undefined, ['GET /containers/json', 'GET /volumes']],
+    ['get pods', undefined, ['GET /containers/json', 'GET /volumes', 'GET /volumes']],
     ['get deployments', undefined, ['GET /containers/json', 'GET /volumes', 'GET /volumes']],
     ['get configmaps', undefined, ['GET /volumes']],
     ['get namespaces', undefined, ['GET /containers/json', 'GET /volumes', 'GET /volumes']],

@@ -1,4 +1,5 @@
 import { INGRESS_ENTRY } from '../../model/ingress.ts';
+import { findBarePod } from '../../model/bare-pod.ts';
 import type { ObservedPod } from '../../model/pod.ts';
 import type { ObservedProxy } from '../../model/proxy.ts';
 import type { StoredRecord } from '../../model/record.ts';
@@ -13,7 +14,7 @@ import { OCCURRENCES, recentOccurrences } from '../occurrences.ts';
 import { endpointsObject } from './endpoints.ts';
 import { eventObject } from './event.ts';
 import { ingressObject } from './ingress.ts';
-import { podObject } from './pod.ts';
+import { barePodObject, podObject } from './pod.ts';
 import { replicaSetObjects } from './replica-set.ts';
 import { serviceObject } from './service.ts';
 import { storedObject } from './stored.ts';
@@ -32,7 +33,6 @@ const PROXY_KINDS = ['Service', 'Ingress'];
 
 /** Kinds that are made of the records of others. */
 const RECORD_KINDS: Readonly<Record<string, readonly string[]>> = {
-  Pod: [],
   ReplicaSet: ['Deployment'],
   Endpoints: ['Endpoints', 'Service'],
   Event: [OCCURRENCES],
@@ -72,12 +72,23 @@ const byName = (a: Resource, b: Resource): number => {
 /** A deleted workload or namespace is still shown while pods of it are left; anything else goes at once. */
 const shown = (records: readonly StoredRecord[], pods: readonly ObservedPod[]): StoredRecord[] => {
   const holders = new Set(
-    pods.flatMap(({ owner, namespace }) => [
+    pods.flatMap(({ owner, namespace, name }) => [
       refKey({ kind: 'Namespace', namespace: '', name: namespace }),
-      ...(owner === undefined ? [] : [refKey(owner)]),
+      refKey(owner ?? { kind: 'Pod', namespace, name }),
     ]),
   );
   return records.filter((record) => !record.deleted || holders.has(refKey(refOf(record.resource))));
+};
+
+/** Pods as they are, and those that stand alone and are yet to be made. */
+const podObjects = ({ pods, records }: Pick<ClusterSnapshot, 'records' | 'pods'>): Resource[] => {
+  const alone = shown(records, pods).filter(({ resource }) => resource.kind === 'Pod');
+  const known = new Set(alone.map(({ resource }) => refKey(refOf(resource))));
+  const isKnown = (pod: ObservedPod): boolean => known.has(refKey({ ...pod, kind: 'Pod' }));
+  return [
+    ...pods.filter((pod) => pod.owner !== undefined || !isKnown(pod)).map(podObject),
+    ...alone.map((record) => barePodObject(record, findBarePod(pods, refOf(record.resource)))),
+  ];
 };
 
 /** All objects of a kind, complete with status, in the order that an API server lists them. */
@@ -86,7 +97,7 @@ export const listObjects = (
   kind: string,
   now: number,
 ): Resource[] => {
-  if (kind === 'Pod') return snapshot.pods.map(podObject).sort(byName);
+  if (kind === 'Pod') return podObjects(snapshot).sort(byName);
   const pods = byOwner(snapshot.pods);
   const records = shown(snapshot.records, snapshot.pods);
   const podsOf = (record: StoredRecord): ObservedPod[] => pods.get(refKey(refOf(record.resource))) ?? [];

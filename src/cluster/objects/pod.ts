@@ -2,9 +2,11 @@ import { observedContainers } from '../../model/containers.ts';
 import { NODE_NAME } from '../../model/node.ts';
 import { isFinished, isInitialized } from '../../model/pod-life.ts';
 import type { ObservedPod } from '../../model/pod.ts';
+import type { StoredRecord } from '../../model/record.ts';
 import type { Resource } from '../../model/resource.ts';
 import { timestamp } from '../../model/timestamp.ts';
 import type { Container } from '../../model/workload.ts';
+import { storedObject } from './stored.ts';
 import { containerStatus, type Idle } from './container-status.ts';
 
 /** A pod as an API server would show it, out of what the runtime tells. */
@@ -88,3 +90,17 @@ export const podObject = (pod: ObservedPod): Resource => ({
     ...(isScheduled(pod) && statusesOf(pod)),
   },
 });
+
+/** What its record says it should be, with the status of what is there of it. */
+export const barePodObject = (record: StoredRecord, pod: ObservedPod | undefined): Resource => {
+  const stored = storedObject(record);
+  if (pod === undefined) return { ...stored, status: { phase: 'Pending', qosClass: 'BestEffort' } };
+  const { metadata, spec, status } = podObject(pod);
+  const { deletionTimestamp } = metadata;
+  return {
+    ...stored,
+    metadata: { ...stored.metadata, ...(deletionTimestamp === undefined ? {} : { deletionTimestamp }) },
+    spec: { ...Object(spec), ...Object(stored['spec']) },
+    status,
+  };
+};

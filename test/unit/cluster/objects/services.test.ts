@@ -115,6 +115,6 @@ describe('Endpoints as they are shown', () => {
       proxies: false,
     });
     expect(sourcesOf(['Service'])).toEqual({ records: ['Service'], pods: false, proxies: true });
-    expect(sourcesOf(['Pod'])).toEqual({ records: [], pods: true, proxies: false });
+    expect(sourcesOf(['Pod'])).toEqual({ records: ['Pod'], pods: true, proxies: false });
   });
 });
