@@ -167,7 +167,8 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
     const later = plan.map(backoff.notBefore).filter((at) => at > turn.now);
     for (const workload of involved) {
       if (held.includes(workload)) continue;
-      onEvent({ type: 'leaseWait', workload });
+      // What this command did not name is the other's business alone.
+      if (targets.some(({ ref }) => concerns(workload, ref, turn))) onEvent({ type: 'leaseWait', workload });
       later.push(turn.now + LEASE_POLL_MS);
     }
     return { steps, later };

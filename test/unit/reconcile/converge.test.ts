@@ -127,6 +127,22 @@ describe('converge', () => {
     expect(cluster.clock.now()).toBeLessThan(expiresAt + 5_000);
   });
 
+  test('says nothing of what another command is busy with and nobody named here', async () => {
+    const cluster = createTestCluster();
+    await cluster.write('web:1');
+    await cluster.runtime.createRecord({
+      kind: 'Lease',
+      key: 'default/deployment.web',
+      version: 1,
+      body: JSON.stringify({ holder: 'someone else', expiresAt: cluster.clock.now() + 3_600_000 }),
+    });
+    const metadata = { namespace: 'default', name: 'alone' };
+    const spec = { containers: [{ name: 'main', image: 'alone:1' }] };
+    const pod = await cluster.writeObject({ apiVersion: 'v1', kind: 'Pod', metadata, spec });
+    expect(outcomes(await cluster.run([pod]))).toEqual(['done']);
+    expect(cluster.events.filter(({ type }) => type === 'leaseWait')).toEqual([]);
+  });
+
   test('what a Secret was missing for is up when the Secret is done, however slow the engine lists', async () => {
     const cluster = createTestCluster();
     const { runtime, clock } = cluster;
