@@ -4,7 +4,7 @@ import { phaseOf } from '../cluster/objects/pod.ts';
 import { CliError } from '../model/cli-error.ts';
 import type { ObservedPod } from '../model/pod.ts';
 import type { Container } from '../model/workload.ts';
-import { attachSession } from './pods/attach-session.ts';
+import { attachSession, sessionEndedText } from './pods/attach-session.ts';
 import { defaultContainer, findContainer } from './pods/choose-container.ts';
 import { forCommands, meantPods } from './pods/select-pods.ts';
 import { podRunningTimeoutFlag } from './shared-flags.ts';
@@ -60,8 +60,7 @@ berth attach rs/nginx`,
     const { stdin, tty, quiet } = flags;
     const { isRaw } = await attachSession(runtime, { pod, container, stdin, tty, quiet }, world);
     if (flags.quiet || !isRaw || (pod.spec.restartPolicy ?? 'Always') !== 'Always') return 0;
-    const again = `${commandPath} ${pod.name} -c ${container.name} -i -t`;
-    world.stdout.write(`Session ended, resume using '${again}' command when the pod is running\n`);
+    world.stdout.write(sessionEndedText(pod, container, commandPath));
     return 0;
   },
 });

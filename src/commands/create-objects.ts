@@ -18,8 +18,8 @@ interface CreateRequest {
   readonly objects: readonly Resource[];
   /** What the error says when there is such an object already. */
   readonly refuse: (reason: string, object: Resource) => CliError;
-  /** What the result says; `created` without it. */
-  readonly result?: string;
+  /** What the result says: `created`. Nothing is said without it. */
+  readonly result: string | undefined;
   readonly flags: CreateFlags;
   readonly dryRun: DryRun;
 }
@@ -37,7 +37,7 @@ const isFirstNamespace = ({ kind, metadata }: Resource): boolean =>
 export const createObjects = (
   runtime: Runtime,
   world: World,
-  { objects, refuse, result = 'created', flags, dryRun }: CreateRequest,
+  { objects, refuse, result, flags, dryRun }: CreateRequest,
 ): Promise<void> =>
   writeAll(runtime, world, {
     writes: objects.map((object) => ({

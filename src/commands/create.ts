@@ -141,6 +141,7 @@ cat web.json | berth create -f -`,
       objects: [...files.keys()],
       refuse: (reason, object) =>
         new CliError('alreadyExists', `error when creating ${JSON.stringify(files.get(object))}: ${reason}`),
+      result: 'created',
       flags,
       dryRun,
     });

@@ -1,12 +1,12 @@
 import { defineCommand } from '../cli/command-spec.ts';
 import { usageError } from '../cli/usage-error.ts';
 import { newRunPod, parseRunPort } from '../manifest/create/pod.ts';
-import { CliError } from '../model/cli-error.ts';
 import type { Resource } from '../model/resource.ts';
-import { newObjectFlags, storeNewObject } from './create/new-object.ts';
+import { newObjectFlags, placed, storeNewObject } from './create/new-object.ts';
 import { dryRunOf } from './dry-run.ts';
 import { overridden, overrideFlags } from './overrides.ts';
 import { parsePairs } from './parse-pairs.ts';
+import { runAttached } from './run/run-attached.ts';
 
 export const command = defineCommand({
   usage:
@@ -14,6 +14,12 @@ export const command = defineCommand({
   long: `
 Create and run a particular image in a pod.`,
   examples: `
+# Start an nginx pod
+berth run nginx --image=nginx
+
+# Start a busybox pod and keep it in the foreground, don't restart it if it exits, and delete it then
+berth run -i -t busybox --image=busybox --restart=Never --rm
+
 # Print the API object of an nginx pod without creating it
 berth run nginx --image=nginx --dry-run=client -o yaml
 
@@ -57,6 +63,7 @@ berth run nginx --image=nginx --dry-run=client -o yaml --command -- <cmd> <arg1>
     },
     port: { type: 'string', description: 'The port that this container exposes.' },
     privileged: { type: 'bool', description: 'If true, run the container in privileged mode.' },
+    quiet: { type: 'bool', short: 'q', description: 'If true, suppress prompt messages.' },
     restart: {
       type: 'string',
       default: 'Always',
@@ -111,16 +118,20 @@ berth run nginx --image=nginx --dry-run=client -o yaml --command -- <cmd> <arg1>
       asCommand: flags.command,
     });
     const pod = overridden(built, flags);
-    if (dryRun !== 'client') {
-      throw new CliError('notSupported', 'berth runs no pods without a workload yet', {
-        hint: 'Create a deployment: berth create deployment NAME --image=IMAGE',
-      });
+    const store = async (object: Resource, quiet = false): Promise<void> => {
+      await storeNewObject(invocation, world, { object, result: 'created', quiet });
+    };
+    if (attaches) {
+      const { stdin, tty, quiet, rm: remove } = flags;
+      const object = placed(pod, invocation.namespace);
+      if (flags.expose) await store(serviceOf(pod, flags.port));
+      return runAttached(invocation, world, { object, stdin, tty, quiet, remove }, () => store(pod, true));
     }
     const shown = flags.expose ? [serviceOf(pod, flags.port), pod] : [pod];
     for (const [index, object] of shown.entries()) {
       // kubectl parts them twice.
-      if (index > 0 && flags.output === 'yaml') world.stdout.write('---\n---\n');
-      await storeNewObject(invocation, world, { object, result: 'created' });
+      if (index > 0 && dryRun === 'client' && flags.output === 'yaml') world.stdout.write('---\n---\n');
+      await store(object);
     }
     return 0;
   },

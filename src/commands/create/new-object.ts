@@ -52,7 +52,7 @@ const nameAndCommand = (invocation: NewObjectInvocation): [name: string, command
   return [name, args.slice(1)];
 };
 
-const placed = (object: Resource, namespace: string): Resource =>
+export const placed = (object: Resource, namespace: string): Resource =>
   resourceTypeOf(object)?.namespaced === true
     ? { ...object, metadata: { ...object.metadata, namespace } }
     : object;
@@ -71,6 +71,8 @@ interface BuiltObject {
   readonly object: Resource;
   /** What the result says: `created`, `exposed`. */
   readonly result: string;
+  /** Says nothing of what was created. */
+  readonly quiet?: boolean;
   readonly failure?: string | undefined;
 }
 
@@ -78,7 +80,7 @@ interface BuiltObject {
 export const storeNewObject = async (
   invocation: Omit<NewObjectInvocation, 'args' | 'argsBeforeDash' | 'commandPath'>,
   world: World,
-  { object, result, failure }: BuiltObject,
+  { object, result, quiet, failure }: BuiltObject,
 ): Promise<number> => {
   const { flags, namespace, namespaceGiven } = invocation;
   const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
@@ -94,7 +96,7 @@ export const storeNewObject = async (
       failure === undefined
         ? new CliError('alreadyExists', reason)
         : new CliError('creationFailed', failure + reason),
-    result,
+    result: quiet === true ? undefined : result,
     flags,
     dryRun,
   });

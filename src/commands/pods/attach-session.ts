@@ -21,6 +21,14 @@ const redraw = async (attachment: Attachment, world: World): Promise<void> => {
   await attachment.resize({ columns, rows });
 };
 
+/** `attach` is the command that joins again. */
+export const sessionEndedText = (
+  { name }: Pick<ObservedPod, 'name'>,
+  container: Pick<Container, 'name'>,
+  attach: string,
+): string =>
+  `Session ended, resume using '${attach} ${name} -c ${container.name} -i -t' command when the pod is running\n`;
+
 /** Joins what runs in a container to the streams of berth. `isRaw`: this terminal was handed over to it. */
 export const attachSession = async (
   runtime: Runtime,
