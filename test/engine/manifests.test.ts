@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { berthOk, uniqueNamespace } from './berth.ts';
+import { ensureNodeImage } from './node-image.ts';
 
 const manifest = (name: string): string => fileURLToPath(new URL(`../../manifests/${name}`, import.meta.url));
 
@@ -14,7 +15,8 @@ afterEach(async () => {
   await berthOk(['delete', 'namespace', namespace, '--ignore-not-found']);
 });
 
-const apply = (name: string): Promise<string> => berthOk(['apply', '-n', namespace, '-f', manifest(name)]);
+const apply = (name: string, ...flags: readonly string[]): Promise<string> =>
+  berthOk(['apply', '-n', namespace, '-f', manifest(name), ...flags]);
 
 const textOf = async (url: string): Promise<string> => {
   const response = await fetch(url, { headers: { connection: 'close' } });
@@ -39,5 +41,20 @@ describe('the examples in manifests/', () => {
       await berthOk(['rollout', 'restart', '-n', namespace, `deploy/${tier}`]);
     }
     expect(await textOf('http://127.0.0.1:8081/cgi-bin/guestbook?again')).toBe('hello\nagain\n');
+  });
+
+  test('two-containers.yaml serves with one container what the other writes', async () => {
+    await ensureNodeImage('node:22-alpine');
+    await apply('two-containers.yaml');
+    expect(await textOf('http://127.0.0.1:8082/time.txt')).toMatch(/^\d{4}-\d\d-\d\dT/);
+    expect(await berthOk(['get', 'pods', '-n', namespace, '--no-headers'])).toMatch(
+      /^(clock-\S+ +2\/2 +Running .*\n){2}$/,
+    );
+  });
+
+  test('ingress.yaml leads to two applications by path', async () => {
+    await apply('ingress.yaml', '--ingress-http-port=8083', '--ingress-https-port=8084');
+    expect(await textOf('http://127.0.0.1:8083/docs/')).toBe('How to shop\n');
+    expect(await textOf('http://127.0.0.1:8083/')).toContain('on shop-');
   });
 });

@@ -1,5 +1,6 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { docker } from './berth.ts';
 
@@ -21,16 +22,27 @@ const librariesOf = (program: string): string[] =>
 /** The command that runs a script in that image. */
 export const nodeCommand = (script: string): string[] => [NODE, '--eval', script];
 
-export const ensureNodeImage = async (): Promise<void> => {
-  const isThere = await run('docker', ['image', 'inspect', NODE_IMAGE]).then(
+const isThere = (image: string): Promise<boolean> =>
+  run('docker', ['image', 'inspect', image]).then(
     () => true,
     () => false,
   );
-  if (isThere) return;
+
+/** Under a public name, too, where a manifest asks for that one and the machine has it not. */
+export const ensureNodeImage = async (name = NODE_IMAGE): Promise<void> => {
+  if (await isThere(name)) return;
+  if (name !== NODE_IMAGE) {
+    await ensureNodeImage();
+    await docker('tag', NODE_IMAGE, name);
+    return;
+  }
   const tar = spawn('tar', ['--create', '--dereference', '--absolute-names', NODE, ...librariesOf(NODE)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const load = spawn('docker', ['import', '-', NODE_IMAGE], { stdio: [tar.stdout, 'ignore', 'inherit'] });
+  const path = `ENV PATH=${dirname(NODE)}:/bin`;
+  const load = spawn('docker', ['import', '--change', path, '-', NODE_IMAGE], {
+    stdio: [tar.stdout, 'ignore', 'inherit'],
+  });
   const [code] = await once(load, 'exit');
   if (code !== 0) throw new Error(`docker import of ${NODE} ended with ${code}`);
   await docker('image', 'inspect', NODE_IMAGE);
