@@ -1,6 +1,6 @@
 import { type Resource, refKey, refOf } from '../model/resource.ts';
 
-/** An engine does no more than this many writes at the same time any quicker. */
+/** Enough to have the engine always busy, and few enough to leave it to others as well. */
 const AT_A_TIME = 8;
 
 /** Neighbours of one kind, and no object twice: what others need is written before them, and the last of two wins. */
