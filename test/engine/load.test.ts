@@ -59,7 +59,7 @@ const service = (name: string, spec: object = {}) => ({
 
 let namespace: string;
 
-beforeAll(ensureNodeImage);
+beforeAll(() => ensureNodeImage());
 
 beforeEach(() => {
   namespace = uniqueNamespace();
