@@ -8,19 +8,25 @@ import { join } from 'node:path';
 export interface RecordingProxy {
   /** For DOCKER_HOST. */
   readonly address: string;
-  /** What was asked since the last time: `GET /containers/json`. Ids and names are left out. */
+  /** What was asked since the last time: `GET /volumes pod-note`. Ids and names are left out, labels are told. */
   take(): string[];
   close(): void;
 }
 
 const engineSocket = (): string => (process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock').slice(7);
 
+/** The label that tells what a list is of: the last one, which is the narrowest. */
+const labelOf = (query: string): string => {
+  const filters: { label?: string[] } = JSON.parse(new URLSearchParams(query).get('filters') ?? '{}');
+  return filters.label?.at(-1)?.replace('berth.dev/', ' ') ?? '';
+};
+
 const callOf = (method = '', url = ''): string => {
-  const [path = ''] = url.split('?');
+  const [path = '', query = ''] = url.split('?');
   const plain = path
     .replace(/^\/v[\d.]+/, '')
     .replace(/^(\/(?:containers|networks|volumes|images))\/(?!json$|create$)[^/]+/, '$1/…');
-  return `${method} ${plain}`;
+  return `${method} ${plain}${labelOf(query)}`;
 };
 
 export const startRecordingProxy = async (): Promise<RecordingProxy> => {
