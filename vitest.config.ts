@@ -16,9 +16,14 @@ const project = (name: string, include: string | string[], extra: object = {}) =
   test: { name, include: [include].flat(), exclude, ...patience, ...extra },
 });
 
-/** Tests that share the one real engine of the machine: one file at a time, with time for real containers. */
+/**
+ * Tests that share the one real engine of the machine: one file at a time, with time for real containers. Nothing lands
+ * without CI, and there the engine is another process on a machine that others use: a test gets a second try, and the
+ * verdict names the ones that needed it, for someone to find out why.
+ */
 const engine = {
   fileParallelism: false,
+  retry: process.env['CI'] === undefined ? 0 : 1,
   testTimeout: 120_000,
   hookTimeout: 120_000,
   globalSetup: 'test/engine/require-engine.ts',

@@ -19,7 +19,13 @@ const tests = readResults().testResults.flatMap(({ name, status: fileStatus, ass
   const path = relative(process.cwd(), name);
   // A file that could not be loaded has no tests of its own, and is one failure.
   if (assertionResults.length === 0) return [{ path, status: fileStatus }];
-  return assertionResults.map((test) => ({ path, status: test.status }));
+  return assertionResults.map(({ fullName, status: outcome, failureMessages }) => ({
+    path,
+    fullName,
+    status: outcome,
+    // A test keeps what its first try failed of.
+    firstFailure: outcome === 'passed' ? failureMessages[0] : undefined,
+  }));
 });
 
 const count = (wanted) => tests.filter((test) => wanted(test)).length;
@@ -35,6 +41,10 @@ const complaints = ON_THE_ENGINE.flatMap((place) => {
 });
 if (Number(status) !== 0) complaints.push(`The tests ended with status ${status}.`);
 
+for (const { path, fullName, firstFailure } of tests) {
+  if (firstFailure === undefined) continue;
+  console.log(`Passed at the second try only: ${path} ${fullName}\n  ${firstFailure.split('\n')[0]}`);
+}
 for (const complaint of complaints) console.log(complaint);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = complaints.length === 0 && failed === 0 ? 0 : 1;
