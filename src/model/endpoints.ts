@@ -1,7 +1,7 @@
 import { isActive } from './pod-counts.ts';
-import type { NewPod, ObservedPod } from './pod.ts';
+import type { ObservedPod } from './pod.ts';
 import type { Resource } from './resource.ts';
-import { selects } from './selector.ts';
+import { selectedPods } from './selection.ts';
 import { hasSelector, type Service, type ServicePort } from './service.ts';
 
 /** Where the requests to a Service can go. */
@@ -34,16 +34,6 @@ const mayAnswer = ({ state }: ObservedPod): boolean =>
   state === 'running' || state === 'restarting' || state === 'paused';
 
 const byName = (a: ObservedPod, b: ObservedPod): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
-
-/** A selector that is not there, or is empty, selects nothing. */
-export const selectsPod = ({ metadata, spec }: Service, pod: NewPod): boolean => {
-  const { selector = {} } = spec;
-  return (
-    pod.namespace === metadata.namespace &&
-    Object.keys(selector).length > 0 &&
-    selects({ matchLabels: selector }, pod.labels)
-  );
-};
 
 /** A name is looked up in the pod itself: pods of one Service may give it to different numbers. */
 export const targetPortOf = ({ targetPort, port, protocol = 'TCP' }: ServicePort, pod: ObservedPod) => {
@@ -105,8 +95,8 @@ export const serviceEndpoints = (
 ): PortEndpoints[] => {
   const ports = service.spec.ports ?? [];
   if (hasSelector(service)) {
-    const selected = pods
-      .filter((pod) => isActive(pod) && mayAnswer(pod) && selectsPod(service, pod))
+    const selected = selectedPods(service, pods)
+      .filter((pod) => isActive(pod) && mayAnswer(pod))
       .sort(byName);
     return ports.map((port) => ({ port, endpoints: podEndpoints(service, port, selected) }));
   }

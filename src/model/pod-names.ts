@@ -1,4 +1,3 @@
-import { selectsPod } from './endpoints.ts';
 import type { NewPod } from './pod.ts';
 import { domainNames, namesPods, type Service, serviceNames } from './service.ts';
 
@@ -16,12 +15,11 @@ const ownNames = (pod: NewPod): string[] => {
   return subdomain === undefined ? [] : domainNames(`${hostnameOf(pod)}.${subdomain}`, pod.namespace);
 };
 
-/** A pod on the host's network has no address of its own to be found at. */
+/** `services`: those that select it. A pod on the host's network has no address of its own to be found at. */
 export const podNames = (pod: NewPod, services: readonly Service[]): string[] => {
   if (pod.spec.hostNetwork === true) return [];
-  const selecting = services.filter((service) => namesPods(service) && selectsPod(service, pod));
-  const names = selecting.flatMap(({ metadata: { name, namespace = '' } }) =>
-    serviceNames({ namespace, name }),
-  );
+  const names = services
+    .filter(namesPods)
+    .flatMap(({ metadata: { name, namespace = '' } }) => serviceNames({ namespace, name }));
   return [...new Set([...ownNames(pod), ...names])];
 };

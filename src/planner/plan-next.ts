@@ -98,7 +98,7 @@ export const planNext = (desired: DesiredState, observed: ObservedState, now: nu
   const busy = new Set(planned.map(({ step }) => stepKey(step)));
   const naming = observed.pods.flatMap((pod) => {
     const { namespace, name, owner = { kind: 'Pod', namespace, name } } = pod;
-    const steps = namingSteps(pod, traffic.services).filter((step) => !busy.has(stepKey(step)));
+    const steps = namingSteps(pod, traffic).filter((step) => !busy.has(stepKey(step)));
     return steps.map((step): PlannedStep => ({ step, workload: owner }));
   });
   return [...planned, ...naming];

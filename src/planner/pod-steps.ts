@@ -53,7 +53,7 @@ export const pullSteps = ({ images }: Extract<Readiness, { kind: 'pull' }>): Ste
 export const bringSteps = (pod: NewPod, readiness: Readiness, reason: string, traffic: Traffic): Step[] => {
   switch (readiness.kind) {
     case 'ready': {
-      const config = withServices(readiness.config, pod, traffic.services);
+      const config = withServices(readiness.config, pod, traffic);
       return [{ kind: 'createPod', pod, config, reason }];
     }
     case 'held':

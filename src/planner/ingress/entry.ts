@@ -1,4 +1,4 @@
-import { selectsPod, serviceEndpoints } from '../../model/endpoints.ts';
+import { serviceEndpoints } from '../../model/endpoints.ts';
 import { type Ingress, INGRESS_ENTRY } from '../../model/ingress.ts';
 import type { ObservedPod } from '../../model/pod.ts';
 import {
@@ -8,6 +8,7 @@ import {
   type ProxyHostPort,
 } from '../../model/proxy.ts';
 import { sameRef } from '../../model/resource.ts';
+import { selectsPod } from '../../model/selection.ts';
 import type { DesiredState, ObservedState } from '../../model/state.ts';
 import type { ProxyTraffic } from '../proxy/proxy-traffic.ts';
 import { type Certificates, certificatesOf } from './certificates.ts';

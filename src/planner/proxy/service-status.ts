@@ -11,11 +11,12 @@ export const serviceStatus = (
   observed: ObservedState,
   now: number,
 ): ProxyStatus | undefined => {
-  const { services, entry } = trafficOf(desired, observed);
-  const traffic = services.find(({ service }) => sameRef(service.ref, ref));
-  if (traffic === undefined) return undefined;
-  const status = proxyStatus(traffic, observed, now);
-  const isNamedRight = traffic.wanted !== undefined || observed.pods.every((pod) => isNamed(pod, services));
+  const traffic = trafficOf(desired, observed);
+  const { services, entry } = traffic;
+  const own = services.find(({ service }) => sameRef(service.ref, ref));
+  if (own === undefined) return undefined;
+  const status = proxyStatus(own, observed, now);
+  const isNamedRight = own.wanted !== undefined || observed.pods.every((pod) => isNamed(pod, traffic));
   const isBehindEntry = entry.ports.some(({ service }) => sameRef(refOf(service), ref));
   const isEntryUpToDate = !isBehindEntry || proxyStatus(entry, observed, now).done;
   return { ...status, done: status.done && isNamedRight && isEntryUpToDate };

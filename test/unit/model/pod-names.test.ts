@@ -12,14 +12,12 @@ const podOf = (spec: Partial<PodSpec> = {}) => {
 const WEB = ['web.default', 'web.default.svc', 'web.default.svc.cluster.local'];
 const UDP = [{ port: 53, protocol: 'UDP' as const }];
 
-describe('the names that others find a pod by', () => {
+describe('the names that others find a pod by, of the Services that select it', () => {
   test.each<[string, Partial<ServiceSpec>, string[]]>([
     ['a headless Service', { clusterIP: 'None' }, WEB],
     ['a Service that has UDP ports only', { ports: UDP }, WEB],
     ['no Service that has a proxy', {}, []],
     ['no Service with TCP ports beside others', { ports: [...UDP, { port: 53 }] }, []],
-    ['no headless Service of other pods', { clusterIP: 'None', selector: { app: 'db' } }, []],
-    ['no headless Service without a selector', { clusterIP: 'None', selector: {} }, []],
     ['no ExternalName', { type: 'ExternalName', externalName: 'example.com' }, []],
   ])('are those of %s', (_, spec, names) => {
     expect(podNames(podOf(), [serviceOf(spec)])).toEqual(names);

@@ -58,9 +58,9 @@ describe('a pod', () => {
 
   const hostOf = (enableServiceLinks: boolean, proxies: ObservedProxy[]) => {
     const pod = servingPod('a', 1);
-    const { services } = trafficOf(desiredOf({}), observedOf([], proxies));
+    const traffic = trafficOf(desiredOf({}), observedOf([], proxies));
     const given = { ...pod, spec: { ...pod.spec, enableServiceLinks } };
-    return withServices(NO_CONFIG, given, services).variables?.['WEB_SERVICE_HOST'];
+    return withServices(NO_CONFIG, given, traffic).variables?.['WEB_SERVICE_HOST'];
   };
 
   test('is told the address of a Service, or its name where it has none yet', () => {
