@@ -42,7 +42,7 @@ export const REFUSED_PORTS = 'berth.dev/refused-ports';
 /** `default/web-b5dz9-x2x4q`: the pod whose network a container is in to make connections there. */
 export const TUNNEL = 'berth.dev/tunnel';
 
-/** `web-b5dz9-x2x4q.default`, or `node`: what a debugging container looks at. */
+/** The uid of the pod that a debugging container looks at, or `node`. */
 export const DEBUGGER = 'berth.dev/debugger';
 
 /** Kubernetes puts the hash among the labels of the pod itself; selectors of users rely on it. */

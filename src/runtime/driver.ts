@@ -89,7 +89,7 @@ export interface Runtime {
   openTunnel(pod: PodRef, toolsImage: string): Promise<Tunnel>;
 
   /**
-   * Runs a container for a look from inside, and joins it. It is gone once it has ended. Fails with `conflict` where
+   * Runs a container for a look from inside, and joins it. It is gone once it has ended or its pod is removed. Fails with `conflict` where
    * the pod does not run, with `imageNotFound` where the image is not there.
    */
   debug(subject: DebugSubject, request: DebugRequest): Promise<Attachment>;

@@ -8,6 +8,7 @@ import { type Runtime, RuntimeError } from '../driver.ts';
 import { containerConfig } from './container-config.ts';
 import { containerName } from './container-name.ts';
 import type { Engine } from './engine.ts';
+import { removeDebuggers } from './debuggers.ts';
 import { isNameConflict } from './errors.ts';
 import { listContainers } from './list-containers.ts';
 import { observedPods, sandboxedUid } from './observed-pods.ts';
@@ -81,6 +82,7 @@ const remove = async (docker: Docker, pod: PodRef): Promise<void> => {
   if (uid === undefined) return;
   if (sandboxedUid(pod) === undefined) await removeContainer(docker, pod.id);
   else await removeSandboxedPod(docker, uid);
+  await removeDebuggers(docker, uid);
   await removeVolumes(docker, uid);
 };
 

@@ -30,7 +30,7 @@ export const debuggers = (harness: ContractHarness, image: string): void => {
       const runtime = await connect();
       const pod = await launched(runtime, newPod(harness.images.forever));
       const debug = (subject: DebugSubject, asked: DebugRequest) => runtime.debug(subject, asked);
-      return { pod, debug };
+      return { runtime, pod, debug };
     };
 
     test("is in the pod's network, and among its processes where that is asked for", async () => {
@@ -48,6 +48,14 @@ export const debuggers = (harness: ContractHarness, image: string): void => {
       await attachment.write(Buffer.from('typed\n'));
       attachment.endInput();
       expect(await textOf(attachment)).toBe('typed\n');
+    });
+
+    test('ends with its pod, whose network it is in', async () => {
+      const { runtime, pod, debug } = await opened();
+      const attachment = await debug({ kind: 'pod', pod }, request('sleep 3600'));
+      const end = textOf(attachment);
+      await runtime.removePod(pod);
+      expect(await end).toBe('');
     });
 
     test("sees the machine's files", async () => {
