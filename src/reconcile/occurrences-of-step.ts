@@ -1,7 +1,9 @@
+import { sidecarsOf } from '../model/containers.ts';
 import { NODE_NAME } from '../model/node.ts';
 import type { Occurrence } from '../model/occurrence.ts';
 import type { NewPod } from '../model/pod.ts';
 import type { ObjectRef } from '../model/resource.ts';
+import type { Container } from '../model/workload.ts';
 
 /** In the words of those who see to pods in Kubernetes. */
 
@@ -31,15 +33,16 @@ const kubelet = (type: Said['type'], reason: string, message: string): Said => (
   component: 'kubelet',
 });
 
-/** One of these per container of the pod. */
-const toContainers = (
-  pod: PodIdentity,
-  at: number,
-  say: (container: { name: string; image: string }) => Said,
-): Occurrence[] =>
-  pod.spec.containers.map((container) =>
-    happened({ ...podObject(pod), fieldPath: `spec.containers{${container.name}}` }, say(container), at),
-  );
+type Say = (container: Container) => Said;
+
+const placeOf = ({ spec }: PodIdentity, container: Container): string =>
+  spec.initContainers?.includes(container) === true ? 'initContainers' : 'containers';
+
+/** About one container of the pod. */
+const ofContainer = (pod: PodIdentity, container: Container, said: Said, at: number): Occurrence => {
+  const fieldPath = `spec.${placeOf(pod, container)}{${container.name}}`;
+  return happened({ ...podObject(pod), fieldPath }, said, at);
+};
 
 export const scheduled = (pod: PodIdentity, at: number): Occurrence =>
   happened(
@@ -53,66 +56,63 @@ export const scheduled = (pod: PodIdentity, at: number): Occurrence =>
     at,
   );
 
-export const created = (pod: PodIdentity, at: number): Occurrence[] =>
-  toContainers(pod, at, ({ name }) => kubelet('Normal', 'Created', `Created container: ${name}`));
+const aboutContainer =
+  (say: Say) =>
+  (pod: PodIdentity, container: Container, at: number): Occurrence =>
+    ofContainer(pod, container, say(container), at);
 
-export const started = (pod: PodIdentity, at: number): Occurrence[] =>
-  toContainers(pod, at, ({ name }) => kubelet('Normal', 'Started', `Started container ${name}`));
+export const created = aboutContainer(({ name }) =>
+  kubelet('Normal', 'Created', `Created container: ${name}`),
+);
 
-export const killing = (pod: PodIdentity, at: number): Occurrence[] =>
-  toContainers(pod, at, ({ name }) => kubelet('Normal', 'Killing', `Stopping container ${name}`));
+export const started = aboutContainer(({ name }) =>
+  kubelet('Normal', 'Started', `Started container ${name}`),
+);
 
-export const backingOff = (pod: PodIdentity, at: number): Occurrence[] =>
-  toContainers(pod, at, ({ name }) =>
-    kubelet(
-      'Warning',
-      'BackOff',
-      `Back-off restarting failed container ${name} in pod ${pod.name}_${pod.namespace}(${pod.uid})`,
-    ),
+export const backingOff = (pod: PodIdentity, container: Container, at: number): Occurrence => {
+  const where = `container ${container.name} in pod ${pod.name}_${pod.namespace}(${pod.uid})`;
+  return ofContainer(
+    pod,
+    container,
+    kubelet('Warning', 'BackOff', `Back-off restarting failed ${where}`),
+    at,
   );
+};
 
-export const unhealthy = (pod: PodIdentity, at: number): Occurrence[] =>
-  toContainers(pod, at, () => kubelet('Warning', 'Unhealthy', 'Readiness probe failed'));
+export const unhealthy = aboutContainer(() => kubelet('Warning', 'Unhealthy', 'Readiness probe failed'));
+
+/** Of those that run as long as the pod does. */
+export const killing = (pod: PodIdentity, at: number): Occurrence[] =>
+  [...sidecarsOf(pod.spec), ...pod.spec.containers].map((container) =>
+    ofContainer(pod, container, kubelet('Normal', 'Killing', `Stopping container ${container.name}`), at),
+  );
 
 export const failed = (pod: PodIdentity, message: string, at: number): Occurrence =>
   happened(podObject(pod), kubelet('Warning', 'Failed', `Error: ${message}`), at);
-
-/** What was learnt of an image while it was pulled. */
-export interface Pull {
-  readonly startedAt: number;
-  readonly endedAt?: number;
-  readonly error?: string;
-}
 
 const seconds = (milliseconds: number): string => {
   if (milliseconds < 1000) return `${Math.round(milliseconds)}ms`;
   return `${Number((milliseconds / 1000).toFixed(3))}s`;
 };
 
-/** How a pod came by its images. Of several pods, the first has the pull to show. */
-export const pulled = (
-  pod: PodIdentity,
-  at: number,
-  takePull: (image: string) => Pull | undefined,
-): Occurrence[] =>
-  pod.spec.containers.flatMap((container) => {
-    const { name, image } = container;
-    const object = { ...podObject(pod), fieldPath: `spec.containers{${name}}` };
-    const pull = takePull(image);
-    if (pull === undefined) {
-      const message = `Container image "${image}" already present on machine`;
-      return [happened(object, kubelet('Normal', 'Pulled', message), at)];
-    }
-    const { startedAt, endedAt = at, error } = pull;
-    const pulling = happened(object, kubelet('Normal', 'Pulling', `Pulling image "${image}"`), startedAt);
-    if (error !== undefined) {
-      const message = `Failed to pull image "${image}": ${error}`;
-      return [pulling, happened(object, kubelet('Warning', 'Failed', message), endedAt)];
-    }
-    const took = seconds(endedAt - startedAt);
-    const message = `Successfully pulled image "${image}" in ${took} (${took} including waiting)`;
-    return [pulling, happened(object, kubelet('Normal', 'Pulled', message), endedAt)];
-  });
+export const pulling = aboutContainer(({ image }) =>
+  kubelet('Normal', 'Pulling', `Pulling image "${image}"`),
+);
+
+export const present = aboutContainer(({ image }) =>
+  kubelet('Normal', 'Pulled', `Container image "${image}" already present on machine`),
+);
+
+export const pulled = (pod: PodIdentity, container: Container, tookMs: number, at: number): Occurrence => {
+  const took = seconds(tookMs);
+  const message = `Successfully pulled image "${container.image}" in ${took} (${took} including waiting)`;
+  return ofContainer(pod, container, kubelet('Normal', 'Pulled', message), at);
+};
+
+export const pullFailed = (pod: PodIdentity, container: Container, error: string, at: number): Occurrence => {
+  const message = `Failed to pull image "${container.image}": ${error}`;
+  return ofContainer(pod, container, kubelet('Warning', 'Failed', message), at);
+};
 
 /** The pod is there and waits. */
 export const held = (

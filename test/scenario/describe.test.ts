@@ -41,6 +41,33 @@ test('describe finds pods by the beginning of their names, and tells how they ca
   expect(new Set(reasons)).toEqual(new Set(['Scheduled', 'Pulling', 'Pulled', 'Created', 'Started']));
 });
 
+test('what happened in one instant is told in the order in which it happened, container by container', async () => {
+  const session = openSession();
+  const inits =
+    'initContainers: [{name: setup, image: "setup:done"}, {name: mesh, image: "mesh:1", restartPolicy: Always}]';
+  session.write({
+    'web.yaml': deployment()
+      .replace('replicas: 2', 'replicas: 1')
+      .replace('containers:', `${inits}\n      containers:`),
+  });
+  await session.berth('apply -f web.yaml');
+  const { stdout } = await session.berth(
+    `get events -o 'jsonpath={range .items[*]}{.involvedObject.kind}:{.reason}:{.involvedObject.fieldPath}{"\\n"}{end}'`,
+  );
+  const told = stdout.split('\n').filter((line) => /^Pod:(?!Pull)/.test(line));
+  expect(told).toEqual([
+    'Pod:Scheduled:',
+    'Pod:Created:spec.initContainers{setup}',
+    'Pod:Started:spec.initContainers{setup}',
+    'Pod:Created:spec.initContainers{mesh}',
+    'Pod:Started:spec.initContainers{mesh}',
+    'Pod:Created:spec.containers{web}',
+    'Pod:Started:spec.containers{web}',
+  ]);
+  const images = stdout.split('\n').filter((line) => line.includes('{setup}'));
+  expect(images.map((line) => line.split(':')[1])).toEqual(['Pulling', 'Pulled', 'Created', 'Started']);
+});
+
 test('describe without events shows none', async () => {
   const session = openSession();
   session.write({ 'web.yaml': deployment() });

@@ -2,11 +2,16 @@ import { NODE_NAME } from '../../model/node.ts';
 import type { Occurrence } from '../../model/occurrence.ts';
 import { resourceTypeOfKind } from '../../model/resource-types.ts';
 import type { Resource } from '../../model/resource.ts';
-import { shortHash, uuidOf } from '../../model/hash.ts';
+import { uuidOf } from '../../model/hash.ts';
 import { timestamp } from '../../model/timestamp.ts';
 
 /** Things that belong to no namespace happen in this one. */
 const CLUSTER_NAMESPACE = 'default';
+
+/** Events of one object are listed in the order of their names. The last digits tell apart what several commands wrote. */
+const inNanoseconds = (milliseconds: number, identity: string): bigint =>
+  BigInt(Math.round(milliseconds * 1_000)) * 1_000n +
+  BigInt(Number.parseInt(uuidOf(identity).slice(0, 8), 16) % 1_000);
 
 /** An Event as an API server would show it. */
 export const eventObject = ({
@@ -21,7 +26,7 @@ export const eventObject = ({
 }: Occurrence): Resource => {
   const namespace = object.namespace === '' ? CLUSTER_NAMESPACE : object.namespace;
   const identity = `${object.kind} ${namespace} ${object.name} ${type} ${reason} ${message}`;
-  const name = `${object.name}.${first.toString(16)}${shortHash(identity, 5)}`;
+  const name = `${object.name}.${inNanoseconds(first, identity).toString(16)}`;
   const { fieldPath, uid } = object;
   return {
     apiVersion: 'v1',
