@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 /**
  * @typedef {object} Contender
  * @property {string} name
- * @property {() => unknown} run what is timed
+ * @property {() => unknown} run what is timed; or it says itself how long it took: `{ time, notes }`
  * @property {() => unknown} [before] once, before all of it
  * @property {() => unknown} [ready] before each run, untimed
  * @property {() => unknown} [after] puts everything back after each run, untimed
@@ -27,14 +27,16 @@ export const measure = async ({ title, runs, before, after, contenders }) => {
   const absent = new Map(contenders.map((contender) => [contender, contender.missing?.()]));
   const present = contenders.filter((contender) => absent.get(contender) === undefined);
   const times = new Map(present.map((contender) => [contender, []]));
+  const notes = new Map();
   await before?.();
   try {
     for (const contender of present) await contender.before?.();
     // The first round warms caches up and does not count.
     for (let round = 0; round <= runs; round++) {
       for (const contender of present) {
-        const time = await timed(contender);
-        if (round > 0) times.get(contender).push(time);
+        const measured = await timed(contender);
+        if (round > 0) times.get(contender).push(measured.time);
+        notes.set(contender, measured.notes);
       }
     }
   } finally {
@@ -49,7 +51,13 @@ export const measure = async ({ title, runs, before, after, contenders }) => {
       const { name, target } = contender;
       const own = times.get(contender);
       if (own === undefined) return { name, missing: absent.get(contender) };
-      const result = { name, median: median(own), min: Math.min(...own), max: Math.max(...own) };
+      const result = {
+        name,
+        median: median(own),
+        min: Math.min(...own),
+        max: Math.max(...own),
+        notes: notes.get(contender),
+      };
       if (contender === berth || !times.has(berth)) return result;
       return { ...result, ratio: median(times.get(berth)) / result.median, target };
     }),
@@ -60,10 +68,10 @@ export const measure = async ({ title, runs, before, after, contenders }) => {
 const timed = async ({ ready, run, after }) => {
   await ready?.();
   const start = performance.now();
-  await run();
-  const time = performance.now() - start;
+  const own = await run();
+  const elapsed = performance.now() - start;
   await after?.();
-  return time;
+  return own?.time === undefined ? { time: elapsed } : own;
 };
 
 /** @param {number[]} values */
