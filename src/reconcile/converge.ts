@@ -14,6 +14,7 @@ import { nextDue } from '../planner/next-due.ts';
 import { planNext } from '../planner/plan-next.ts';
 import type { Runtime } from '../runtime/driver.ts';
 import { createBackoff } from './backoff.ts';
+import { createBound } from './bound.ts';
 import { createChanges } from './changes.ts';
 import { createExecutor } from './execute.ts';
 import { createImageFacts } from './image-facts.ts';
@@ -43,8 +44,6 @@ export interface ConvergeOptions {
   onEvent: OnEvent;
 }
 
-/** More at a time do not make the engine faster on two cores. */
-const STEPS_AT_A_TIME = 4;
 /** Changes come in bursts; one look serves them all. */
 const GATHER_MS = 20;
 /** Another command's lease ends without an event. */
@@ -97,7 +96,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
     if (!isOver) options.onEvent(event);
   };
   const look = createLook({ runtime, clock, signal, onEvent });
-  const executor = createExecutor({ runtime, clock, bound: STEPS_AT_A_TIME, signal, onEvent });
+  const executor = createExecutor({ runtime, clock, bound: createBound(), signal, onEvent });
   const leases = createLeases(runtime, options.holder);
   const changes = createChanges(runtime);
   const facts = createImageFacts(options.toolsImage);

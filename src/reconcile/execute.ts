@@ -2,6 +2,7 @@ import type { Clock } from '../model/clock.ts';
 import type { OnEvent } from '../model/event.ts';
 import { type PlannedStep, type Step, stepKey } from '../model/step.ts';
 import { type Runtime, RuntimeError } from '../runtime/driver.ts';
+import type { Bound } from './bound.ts';
 
 /** A step that has begun; `endedAt` and perhaps `error` once it has ended. */
 export interface Attempt {
@@ -61,11 +62,11 @@ const call = (runtime: Runtime, step: Step, onEvent: OnEvent, signal: AbortSigna
   }
 };
 
-/** Runs steps side by side, at most `bound` of them at a time. It decides nothing: a failed step is a result. */
+/** Runs steps side by side, as many at a time as `bound` finds right. It decides nothing: a failed step is a result. */
 export const createExecutor = (options: {
   runtime: Runtime;
   clock: Clock;
-  bound: number;
+  bound: Bound;
   signal: AbortSignal;
   onEvent: OnEvent;
 }): Executor => {
@@ -88,6 +89,7 @@ export const createExecutor = (options: {
     }
     attempt.endedAt = clock.now();
     const { error } = attempt;
+    if (error === undefined) bound.learn(planned.step, attempt.endedAt - attempt.startedAt, places());
     onEvent(
       error === undefined
         ? { type: 'stepEnded', planned, durationMs: attempt.endedAt - attempt.startedAt }
@@ -104,7 +106,7 @@ export const createExecutor = (options: {
     for (const planned of signal.aborted ? [] : queue) {
       const key = stepKey(planned.step);
       if (running.has(key)) continue;
-      if (holdsPlace(planned.step) && places() >= bound) {
+      if (holdsPlace(planned.step) && places() >= bound.now()) {
         waiting.push(planned);
         continue;
       }

@@ -33,7 +33,7 @@ const setUp = (bound: number) => {
   const executor = createExecutor({
     runtime: gated.runtime,
     clock: createFakeClock(),
-    bound,
+    bound: { now: () => bound, learn: () => {} },
     signal: stopped.signal,
     onEvent: (event) => events.push(event),
   });
