@@ -3,6 +3,7 @@ import type { ObservedPod } from './pod.ts';
 import type { Resource } from './resource.ts';
 import { selectedPods } from './selection.ts';
 import { hasSelector, type Service, type ServicePort } from './service.ts';
+import { runsAlways } from './workload.ts';
 
 /** Where the requests to a Service can go. */
 export interface Endpoint {
@@ -30,8 +31,12 @@ interface StoredSlice extends Resource {
 
 const SERVICE_NAME = 'kubernetes.io/service-name';
 
-const mayAnswer = ({ state }: ObservedPod): boolean =>
-  state === 'running' || state === 'restarting' || state === 'paused';
+/** Now, or once it has been started again. */
+const mayAnswer = ({ state, spec }: ObservedPod): boolean =>
+  state === 'running' ||
+  state === 'restarting' ||
+  state === 'paused' ||
+  (state === 'exited' && runsAlways(spec));
 
 const byName = (a: ObservedPod, b: ObservedPod): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 

@@ -125,6 +125,9 @@ export interface Pod extends Resource {
 
 export const isPod = (resource: Resource): resource is Pod => resource.kind === 'Pod';
 
+/** Whatever ends of its containers is started again. */
+export const runsAlways = ({ restartPolicy = 'Always' }: PodSpec): boolean => restartPolicy === 'Always';
+
 export const isDeployment = (resource: Resource): resource is Deployment => resource.kind === 'Deployment';
 
 /** What Kubernetes takes where the manifest is silent; manifest/defaults writes the same into resources. */

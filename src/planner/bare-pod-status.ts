@@ -3,7 +3,7 @@ import { observedContainers } from '../model/containers.ts';
 import { isFinished } from '../model/pod-life.ts';
 import type { ObservedPod, Waiting } from '../model/pod.ts';
 import type { DesiredPod } from '../model/state.ts';
-import { DEFAULT_PROGRESS_DEADLINE_SECONDS } from '../model/workload.ts';
+import { DEFAULT_PROGRESS_DEADLINE_SECONDS, runsAlways } from '../model/workload.ts';
 import { isProven } from './proof.ts';
 
 export interface BarePodStatus {
@@ -15,7 +15,7 @@ export interface BarePodStatus {
 
 /** One that is to end by itself need not last. */
 const isUp = (pod: ObservedPod, now: number): boolean =>
-  (pod.spec.restartPolicy ?? 'Always') === 'Always' ? isProven(pod, 0, now) : pod.ready;
+  runsAlways(pod.spec) ? isProven(pod, 0, now) : pod.ready;
 
 /** When a pod that does not come up is given up: time in which nobody drove it is not held against it. */
 export const barePodDeadline = (since: number): number => since + DEFAULT_PROGRESS_DEADLINE_SECONDS * 1_000;

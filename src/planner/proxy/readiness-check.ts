@@ -10,7 +10,7 @@ import { quote, quoteFormat } from './quote.ts';
 export interface ReadinessCheck {
   /** What the whole section has to say about checks. Servers of one section share it. */
   rules: readonly string[];
-  /** What the server's own line says. */
+  /** What the server's own line says, the state that it begins with among it. */
   parameters: string;
 }
 
@@ -54,14 +54,21 @@ const DEFAULTS = { period: 10, timeout: 1, success: 1, failure: 3 };
 /** How soon a pod that has become ready is found out about. */
 const COMING_UP = '500ms';
 
-const timing = (probe: Probe): string => {
+const timing = (probe: Probe, ready: boolean): string => {
   const inter = `inter ${seconds(probe.periodSeconds, DEFAULTS.period)}s`;
   const rise = `rise ${seconds(probe.successThreshold, DEFAULTS.success)}`;
-  return `${inter} downinter ${COMING_UP} ${rise} fall ${seconds(probe.failureThreshold, DEFAULTS.failure)}`;
+  const fall = `fall ${seconds(probe.failureThreshold, DEFAULTS.failure)}`;
+  return `${inter} downinter ${COMING_UP} ${rise} ${fall} init-state ${ready ? 'fully-up' : 'fully-down'}`;
 };
 
-/** A pod that has no probe is ready when it runs. Whether it runs shows on the port itself. */
-const RUNNING: ReadinessCheck = { rules: [], parameters: `check inter 2s downinter ${COMING_UP}` };
+/**
+ * A pod that has no probe is ready when it runs. Whether it runs shows on the port itself. One that was seen to start
+ * again may be back already: it is taken for up until its port says otherwise.
+ */
+const RUNNING: ReadinessCheck = {
+  rules: [],
+  parameters: `check inter 2s fastinter ${COMING_UP} downinter ${COMING_UP} rise 1 init-state up`,
+};
 
 const probesOf = (pod: ObservedPod): { container: Container; probe: Probe }[] =>
   pod.spec.containers.flatMap((container) => {
@@ -81,7 +88,7 @@ export const readinessCheck = (pod: ObservedPod): ReadinessCheck | undefined => 
   if (targets.length === 1) {
     const rules = target.http === undefined ? [timeout] : ['option httpchk', timeout, ...target.http];
     const tls = target.tls ? ' check-ssl verify none' : '';
-    return { rules, parameters: `check port ${target.port}${tls} ${timing(first.probe)}` };
+    return { rules, parameters: `check port ${target.port}${tls} ${timing(first.probe, pod.ready)}` };
   }
   // Ready is what passes all of them, one after the other.
   const rules = targets.flatMap((each) =>
@@ -94,6 +101,6 @@ export const readinessCheck = (pod: ObservedPod): ReadinessCheck | undefined => 
   const tls = targets.some((each) => each?.tls === true) ? ' verify none' : '';
   return {
     rules: ['option httpchk', timeout, ...rules],
-    parameters: `check${tls} ${timing(first.probe)}`,
+    parameters: `check${tls} ${timing(first.probe, pod.ready)}`,
   };
 };

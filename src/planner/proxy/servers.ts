@@ -54,10 +54,16 @@ const serverLine = ({ endpoint, check }: Server, protocol: Protocol, rules: stri
   const words = [
     `  server ${pod?.name ?? `${address}:${port}`} ${quote(`${host}:${port}`)}`,
     ...(protocol === 'h2' ? ['proto h2'] : []),
-    ...(isChecked ? [check.parameters, `init-state ${ready ? 'fully-up' : 'fully-down'}`] : []),
+    ...(isChecked ? [check.parameters] : []),
   ];
   return [words.join(' ')];
 };
+
+/**
+ * Pods are near: what one of them does not take at once, it takes no more. With several of them gone at the same time
+ * it may need more than a few tries to meet one that is there.
+ */
+const NEAR = ['  timeout connect 300ms', '  retries 10'];
 
 /** What a section says about where its requests go. */
 export const serverLines = (service: Service, { port, endpoints }: PortEndpoints): string[] => {
@@ -69,6 +75,7 @@ export const serverLines = (service: Service, { port, endpoints }: PortEndpoints
   const rules = commonRules(servers);
   return [
     '  balance roundrobin',
+    ...(endpoints.length > 0 && endpoints.every(({ pod }) => pod !== undefined) ? NEAR : []),
     ...affinity(service),
     ...(rules === undefined || rules === '' ? [] : rules.split('\n').map((rule) => `  ${rule}`)),
     ...servers.flatMap((server) => serverLine(server, protocolOf(port), rules)),

@@ -12,7 +12,7 @@ import {
 } from '../../model/labels.ts';
 import type { ObservedContainer, ObservedPod, ObservedRun } from '../../model/pod.ts';
 import type { ObjectRef } from '../../model/resource.ts';
-import type { PodSpec } from '../../model/workload.ts';
+import { type PodSpec, runsAlways } from '../../model/workload.ts';
 import { isTerminatingName } from './container-name.ts';
 import { exitCode, isHealthy } from './container-status.ts';
 import type { Run } from './runs.ts';
@@ -87,12 +87,10 @@ export const observedPod = (
   const configVersion = writtenConfig.get(uid) ?? written[CONFIG_VERSION];
   const owner = ownerOf(written[OWNER], namespace);
   const isUp = state === 'running' || state === 'paused';
-  // A pod keeps its address while the engine starts it again.
+  // A pod keeps its address until it is started again, by the engine or by a command.
+  const returns = state === 'restarting' || (state === 'exited' && runsAlways(spec));
   const addresses = Object.values(container.NetworkSettings?.Networks ?? {}).flatMap(
-    ({ IPAddress: present, IPAMConfig: fixed }) => [
-      present,
-      ...(state === 'restarting' ? [fixed?.IPv4Address] : []),
-    ],
+    ({ IPAddress: present, IPAMConfig: fixed }) => [present, ...(returns ? [fixed?.IPv4Address] : [])],
   );
   const ip = addresses.find((address) => typeof address === 'string' && address !== '');
   return {
@@ -108,8 +106,8 @@ export const observedPod = (
     ...observed,
     terminating:
       engineState === 'removing' || names.some((given) => isTerminatingName(given, { namespace, name })),
-    // One that has ended may still show the address it had.
-    ...(isUp && ip !== undefined && { ip }),
+    // One that has ended for good may still show the address it had.
+    ...((isUp || returns) && ip !== undefined && { ip }),
     createdAt: container.Created * 1_000,
     ...(isUp && run?.names && { names: run.names }),
     ...(configVersion !== undefined && { configVersion }),

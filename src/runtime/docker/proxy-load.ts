@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import type { Container, Docker } from './docker.ts';
 import { CONFIGURATION_FOLDER, type ProxyConfiguration } from '../../model/proxy.ts';
+import { MANAGED } from '../../model/labels.ts';
 import { RuntimeError } from '../driver.ts';
 import { readFrames } from './frames.ts';
 import { tarOf, untar } from './tar.ts';
@@ -43,12 +44,24 @@ const presentConfiguration = async (container: Container): Promise<string> => {
   return untar(Buffer.concat(parts));
 };
 
-const SERVER = /^ *server \S+ (\S+)/gm;
+/** `  server web-5d7f 10.0.0.1:8080 check` */
+const SERVER = /^ *server \S+ ((\S+):\d+)/gm;
 
-/** Whether there is a server that connections of before may lead to and new ones may not. */
-const dropsServers = (before: string, after: string): boolean => {
-  const kept = new Set(Array.from(after.matchAll(SERVER), ([, address]) => address));
-  return Array.from(before.matchAll(SERVER)).some(([, address]) => !kept.has(address));
+/** The addresses that connections of before may lead to and new ones may not. */
+const droppedAddresses = (before: string, after: string): Set<string> => {
+  const kept = new Set(Array.from(after.matchAll(SERVER), ([, server]) => server));
+  const servers = Array.from(before.matchAll(SERVER));
+  return new Set(servers.flatMap(([, server, address = '']) => (kept.has(server) ? [] : [address])));
+};
+
+/** Whether someone is there still to answer on those connections. Nothing is to be waited for from the dead. */
+const areDropsAlive = async (docker: Docker, before: string, after: string): Promise<boolean> => {
+  const dropped = droppedAddresses(before, after);
+  if (dropped.size === 0) return false;
+  const running = await docker.listContainers({ filters: { label: [MANAGED] } });
+  return running.some(({ NetworkSettings }) =>
+    Object.values(NetworkSettings?.Networks ?? {}).some(({ IPAddress }) => dropped.has(IPAddress)),
+  );
 };
 
 /** The end of the stream and its being called off are the same here: nothing more is to be read. */
@@ -106,7 +119,7 @@ export const reload = async (
   await putConfiguration(container, configuration, mark);
   try {
     await container.kill({ signal: 'SIGUSR2' });
-    await loaded(container, mark, dropsServers(before, configuration.text));
+    await loaded(container, mark, await areDropsAlive(docker, before, configuration.text));
   } catch (error) {
     await container.putArchive(tarOf(CONFIGURATION_FILE, before), { path: CONFIGURATION_FOLDER });
     throw error;

@@ -30,7 +30,10 @@ describe('the endpoints of a Service', () => {
 
   test.each<[string, Partial<ObservedPod>]>([
     ['was asked to end', { terminating: true }],
-    ['has ended', { state: 'exited', ready: false }],
+    [
+      'has ended for good',
+      { state: 'exited', ready: false, spec: { containers: [], restartPolicy: 'OnFailure' } },
+    ],
     ['was never started', { state: 'created', ready: false }],
   ])('leave out a pod that %s', (_, pod) => {
     expect(text(serviceOf(), [servingPod('a', 1, {}, pod)])).toEqual(['80: ']);
@@ -40,8 +43,8 @@ describe('the endpoints of a Service', () => {
     expect(text(serviceOf(), [servingPod('a', 1, {}, { ready: false })])).toEqual(['80: 10.0.0.1:8080?']);
   });
 
-  test('hold a pod that the engine is about to start again', () => {
-    const pod = servingPod('a', 1, {}, { state: 'restarting', ready: false });
+  test.each(['restarting', 'exited'] as const)('hold a pod that is to run again, and is %s', (state) => {
+    const pod = servingPod('a', 1, {}, { state, ready: false });
     expect(text(serviceOf(), [pod])).toEqual(['80: 10.0.0.1:8080?']);
   });
 

@@ -30,6 +30,8 @@ describe('the configuration of a proxy', () => {
       'bind :80',
       'mode tcp',
       'balance roundrobin',
+      'timeout connect 300ms',
+      'retries 10',
       'server a 10.0.0.1:8080',
     ]);
   });
@@ -43,6 +45,8 @@ describe('the configuration of a proxy', () => {
       'retry-on conn-failure empty-response',
       'http-request disable-l7-retry unless { method GET HEAD OPTIONS PUT DELETE TRACE }',
       'balance roundrobin',
+      'timeout connect 300ms',
+      'retries 10',
       'server a 10.0.0.1:8080',
     ]);
   });
@@ -64,7 +68,7 @@ describe('the configuration of a proxy', () => {
 
   test('makes the readiness probe its own check', () => {
     const lines = section(http, [servingPod('a', 1, { readinessProbe })]);
-    expect(lines.slice(7)).toEqual([
+    expect(lines.slice(9)).toEqual([
       'option httpchk',
       'timeout check 1s',
       "http-check send meth GET uri /healthz ver HTTP/1.1 hdr host '%[dst]' hdr user-agent kube-probe/1.32",
@@ -87,7 +91,7 @@ describe('the configuration of a proxy', () => {
   test('lets a pod without a probe in once its port answers', () => {
     const pod = servingPod('a', 1, {}, { state: 'restarting', ready: false });
     expect(servers(http, [pod])).toEqual([
-      'server a 10.0.0.1:8080 check inter 2s downinter 500ms init-state fully-down',
+      'server a 10.0.0.1:8080 check inter 2s fastinter 500ms downinter 500ms rise 1 init-state up',
     ]);
   });
 

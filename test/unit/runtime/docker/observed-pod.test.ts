@@ -70,8 +70,19 @@ test.each<[State: string, Status: string, expected: Partial<ObservedPod>]>([
   expect(observedPod(listed({ State, Status }), RUN)).toMatchObject(expected);
 });
 
-test('a pod that does not run has no present run and no address', () => {
-  const pod = observedPod(listed({ State: 'exited', Status: 'Exited (0) 1 second ago' }), RUN);
+test.each([
+  ['restarting', 'Restarting (3) 1 second ago'],
+  ['exited', 'Exited (137) 1 second ago'],
+])('a pod that is to run again keeps its address while it is %s', (State, Status) => {
+  const networks = { berth: { IPAddress: '', IPAMConfig: { IPv4Address: '172.18.128.7' } } };
+  const container = listed({ State, Status, NetworkSettings: { Networks: networks } });
+  expect(observedPod(container, RUN)).toMatchObject({ ip: '172.18.128.7' });
+});
+
+test('a pod that has ended for good has no present run and no address', () => {
+  const once = { ...POD, spec: { ...POD.spec, restartPolicy: 'Never' as const } };
+  const Labels = containerConfig(once, CONTAINER, circumstancesOf()).Labels ?? {};
+  const pod = observedPod(listed({ State: 'exited', Status: 'Exited (0) 1 second ago', Labels }), RUN);
   expect(pod).not.toHaveProperty('startedAt');
   expect(pod).not.toHaveProperty('ip');
   expect(pod?.restarts).toBe(2);
