@@ -22,8 +22,8 @@ const PATIENCE_MS = 10_000;
 /** A pause between two requests of a client is up to so long: connections are met both busy and idle. */
 const LONGEST_THOUGHT_MS = 20;
 
-/** Every so many requests one may not be repeated by anyone on the way. */
-const POST_EVERY = 3;
+/** Every third request may not be repeated by anyone on the way. */
+const METHODS = ['POST', 'GET', 'GET'];
 
 const ask = (url: string, method: string, agent: Agent): Promise<string> =>
   new Promise((resolve) => {
@@ -40,7 +40,13 @@ const ask = (url: string, method: string, agent: Agent): Promise<string> =>
       .end();
   });
 
-export const startLoad = (url: string, connections: number, keepAlive: boolean): Load => {
+/** `methods`: of the requests of a client, in turn. */
+export const startLoad = (
+  url: string,
+  connections: number,
+  keepAlive: boolean,
+  methods: readonly string[] = METHODS,
+): Load => {
   const agent = new Agent({ keepAlive, maxSockets: connections });
   const random = createRandom(connections);
   const began = performance.now();
@@ -48,7 +54,7 @@ export const startLoad = (url: string, connections: number, keepAlive: boolean):
   const stopping = new AbortController();
   const client = async (): Promise<void> => {
     for (let sent = 0; !stopping.signal.aborted; sent++) {
-      const method = sent % POST_EVERY === 0 ? 'POST' : 'GET';
+      const method = methods[sent % methods.length] ?? 'GET';
       const at = Math.round(performance.now() - began);
       const outcome = await ask(url, method, agent);
       if (outcome === 'ok') count.answered++;
