@@ -6,7 +6,9 @@ import { existsSync } from 'node:fs';
 const own = `node_modules/@oven/bun-${process.platform}-${process.arch}/bin/bun`;
 const bun = existsSync(own) ? own : 'node_modules/.bin/bun';
 
-execFileSync(process.execPath, ['scripts/generate-schema.mjs'], { stdio: 'inherit' });
+for (const script of ['generate-schema', 'generate-documentation']) {
+  execFileSync(process.execPath, [`scripts/${script}.mjs`], { stdio: 'inherit' });
+}
 const how = ['build', '--compile', '--minify', '--bytecode', '--no-compile-autoload-dotenv'];
 execFileSync(bun, [...how, '--no-compile-autoload-bunfig', 'src/main.ts', '--outfile', 'dist/berth'], {
   stdio: ['ignore', 'ignore', 'inherit'],

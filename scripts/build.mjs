@@ -1,10 +1,11 @@
 // Bundles src/main.ts into dist/berth.cjs.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const PROGRAM = 'dist/berth.cjs';
+const DOCUMENTATION = 'dist/documentation.json';
 
 /**
  * Node's own modules, each loaded when something of it is first used: a `get pods` that loaded all that are imported
@@ -26,7 +27,20 @@ const lazily = (load) => (id) => {
   );
 };
 
-execFileSync(process.execPath, ['scripts/generate-schema.mjs'], { stdio: 'inherit' });
+/** What only `explain` reads stays beside the program. It is required from bin/berth.js. */
+const documentation = {
+  name: 'documentation',
+  setup: (build) => {
+    build.onResolve({ filter: /\/documentation\.generated\.json$/ }, () => ({
+      path: `../${DOCUMENTATION}`,
+      external: true,
+    }));
+  },
+};
+
+for (const script of ['generate-schema', 'generate-documentation']) {
+  execFileSync(process.execPath, [`scripts/${script}.mjs`], { stdio: 'inherit' });
+}
 rmSync('dist', { recursive: true, force: true });
 await build({
   entryPoints: ['src/main.ts'],
@@ -41,8 +55,10 @@ await build({
   minify: true,
   legalComments: 'none',
   banner: { js: `require = (${lazily.toString()})(require);` },
+  plugins: [documentation],
   logLevel: 'warning',
 });
+cpSync('src/manifest/documentation.generated.json', DOCUMENTATION);
 // bin/berth.js knows by this mark whether it has seen the program before.
 const mark = createHash('sha256').update(readFileSync(PROGRAM)).digest('hex').slice(0, 16);
 appendFileSync(PROGRAM, `//${mark}`);

@@ -4,17 +4,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { kinds } from './kinds.mjs';
 
 const target = new URL('../src/manifest/schema/types.generated.ts', import.meta.url);
 
 /** Kinds whose newest model is not V1. */
 const versions = { Event: 'CoreV1', HorizontalPodAutoscaler: 'V2' };
-
-const kinds = [
-  'ClusterRole ClusterRoleBinding ConfigMap CronJob DaemonSet Deployment Endpoints Event HorizontalPodAutoscaler',
-  'Ingress Job LimitRange Namespace NetworkPolicy PersistentVolume PersistentVolumeClaim Pod PodDisruptionBudget ReplicaSet',
-  'ReplicationController ResourceQuota Role RoleBinding Secret Service ServiceAccount StatefulSet StorageClass',
-].flatMap((line) => line.split(' '));
 
 const packageFile = createRequire(import.meta.url).resolve('@kubernetes/client-node');
 const models = join(dirname(packageFile), 'gen', 'models');

@@ -1,6 +1,7 @@
+import { wrapText } from '../output/wrap-text.ts';
 import type { CommandEntry, CommandGroup, CommandSpec } from './command-spec.ts';
 import type { FlagSpec, Flags } from './flag-spec.ts';
-import { helpWidth, wrapText } from './wrap-text.ts';
+import { helpWidth } from './help-width.ts';
 
 /** Help in kubectl's layout: sections, order, indentation and wrapping are its own. */
 

@@ -32,6 +32,11 @@ export const commandGroups: readonly CommandGroup[] = [
     title: 'Basic Commands (Intermediate)',
     commands: [
       {
+        name: 'explain',
+        short: 'Get documentation for a resource',
+        load: async () => (await import('./explain.ts')).command,
+      },
+      {
         name: 'get',
         short: 'Display one or many resources',
         load: async () => (await import('./get.ts')).command,

@@ -134,14 +134,20 @@ const notFound = (plural: string, name: string) => ({
 /** What it answers to one who asks for a table. Without it, it has none, as with old servers. */
 export type TableOf = (objects: readonly Resource[], wholeObjects: boolean) => unknown;
 
-export const startApiStandIn = async (tableOf?: TableOf): Promise<ApiStandIn> => {
+/** What it answers at a path that is of no object. */
+export type DocumentAt = (path: string) => unknown;
+
+export const startApiStandIn = async (
+  tableOf?: TableOf,
+  documentAt: DocumentAt = () => undefined,
+): Promise<ApiStandIn> => {
   const live = new Map<string, Resource>();
   const afterPatch = new Map<string, Resource>();
   const sent = new Map<string, unknown>();
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://stand-in');
-    const known = discovery(path);
+    const known = discovery(path) ?? documentAt(path);
     if (known !== undefined) return answer(response, 200, known);
     const parts = path.split('/').slice(path.startsWith('/api/') ? 3 : 4);
     const [plural = '', name = ''] = parts[0] === 'namespaces' && parts.length > 2 ? parts.slice(2) : parts;

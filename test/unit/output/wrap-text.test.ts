@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { helpWidth, wrapText } from '../../../src/cli/wrap-text.ts';
+import { wrapText } from '../../../src/output/wrap-text.ts';
 
 test.each([
   ['a word goes to the next line when it would pass the limit', 'aaa bbb ccc', 7, 'aaa bbb\nccc'],
@@ -12,16 +12,4 @@ test.each([
   ['blanks at the end of a line stay where there is room', 'aa  \nbb', 5, 'aa  \nbb'],
 ])('%s', (_, text, limit, wrapped) => {
   expect(wrapText(text, limit)).toBe(wrapped);
-});
-
-test.each([
-  [undefined, undefined],
-  [79, undefined],
-  [80, 80],
-  [99, 80],
-  [100, 100],
-  [119, 100],
-  [200, 120],
-])('a terminal of %s columns has help of %s', (columns, width) => {
-  expect(helpWidth(columns)).toBe(width);
 });
