@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createRandom } from './random.ts';
@@ -6,7 +7,7 @@ import { createRandom } from './random.ts';
 /** What became of the requests of a load: each was answered with 200, or is told here. None is sent again. */
 export interface LoadCount {
   answered: number;
-  /** `POST after 1203 ms: ECONNRESET on a kept connection` */
+  /** `POST after 1203 ms: socket hang up on a connection idle for 12 ms, 3 ms after it was sent` */
   lost: string[];
 }
 
@@ -25,17 +26,30 @@ const LONGEST_THOUGHT_MS = 20;
 /** Every third request may not be repeated by anyone on the way. */
 const METHODS = ['POST', 'GET', 'GET'];
 
+/** When an answer last ended on a connection: a server may close one that was idle just as a request is sent. */
+const lastUses = new WeakMap<Socket, number>();
+
 const ask = (url: string, method: string, agent: Agent): Promise<string> =>
   new Promise((resolve) => {
+    const began = performance.now();
+    let used = '';
     const asked = request(url, { agent, method, timeout: PATIENCE_MS }, (response) => {
       response.on('error', (error) => resolve(error.message));
-      response.on('end', () => resolve(response.statusCode === 200 ? 'ok' : `status ${response.statusCode}`));
+      const { socket } = response;
+      response.on('end', () => {
+        lastUses.set(socket, performance.now());
+        resolve(response.statusCode === 200 ? 'ok' : `status ${response.statusCode}${used}`);
+      });
       response.resume();
     });
     asked
       .on('timeout', () => asked.destroy(new Error(`no answer in ${PATIENCE_MS} ms`)))
+      .on('socket', (socket) => {
+        const last = lastUses.get(socket);
+        if (last !== undefined) used = ` on a connection idle for ${Math.round(performance.now() - last)} ms`;
+      })
       .on('error', (error) => {
-        resolve(`${error.message}${asked.reusedSocket ? ' on a kept connection' : ''}`);
+        resolve(`${error.message}${used}, ${Math.round(performance.now() - began)} ms after it was sent`);
       })
       .end();
   });
