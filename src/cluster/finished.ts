@@ -1,16 +1,25 @@
+import { observedContainers } from '../model/containers.ts';
 import type { ObservedPod } from '../model/pod.ts';
 import type { RecordDraft, StoredRecord } from '../model/record.ts';
 import { type Revision, trimRevisions } from '../model/revision.ts';
 import { DEFAULT_REVISION_HISTORY_LIMIT, isDeployment } from '../model/workload.ts';
 
-const asRolledOut = (revisions: readonly Revision[]): Revision[] =>
-  revisions.map((revision, index) =>
-    index === revisions.length - 1 ? { ...revision, rolledOut: true } : revision,
-  );
+const imageIdsOf = (pods: readonly ObservedPod[]): Revision['imageIds'] => {
+  const newest = pods.toSorted((a, b) => b.createdAt - a.createdAt)[0];
+  const known = newest === undefined ? [] : observedContainers(newest);
+  const ids = known.flatMap(({ name, imageId }) => (imageId === undefined ? [] : [[name, imageId] as const]));
+  return ids.length === 0 ? undefined : Object.fromEntries(ids);
+};
+
+const asRolledOut = (revision: Revision, imageIds: Revision['imageIds']): Revision => ({
+  ...revision,
+  rolledOut: true,
+  ...(imageIds && { imageIds }),
+});
 
 /**
- * The record of a workload whose rollout has come to its end: its newest revision is known to work, and old ones go
- * beyond the limit. Undefined where nothing of it is news. `pods` are those of the workload.
+ * The record of a workload whose rollout has come to its end: its newest revision is known to work, with the images
+ * that it runs, and old ones go beyond the limit. Undefined where nothing of it is news. `pods` are those of the workload.
  */
 export const finishedRecord = (
   { resource, deleted, revisions }: StoredRecord,
@@ -19,7 +28,10 @@ export const finishedRecord = (
   if (deleted || !isDeployment(resource) || resource.spec.paused === true) return undefined;
   const limit = resource.spec.revisionHistoryLimit ?? DEFAULT_REVISION_HISTORY_LIMIT;
   const kept = trimRevisions(revisions, limit, new Set(pods.map(({ hash }) => hash)));
-  const isKnown = revisions.at(-1)?.rolledOut !== undefined;
+  const newest = revisions.at(-1);
+  const imageIds = newest?.imageIds ?? imageIdsOf(pods.filter(({ hash }) => hash === newest?.hash));
+  const isKnown = newest?.rolledOut === true && newest.imageIds === imageIds;
   if (isKnown && kept.length === revisions.length) return undefined;
-  return { resource, deleted, revisions: asRolledOut(kept) };
+  const rolledOut = kept.slice(-1).map((revision) => asRolledOut(revision, imageIds));
+  return { resource, deleted, revisions: [...kept.slice(0, -1), ...rolledOut] };
 };

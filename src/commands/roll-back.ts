@@ -9,7 +9,8 @@ import { type Target, targetOf } from '../reconcile/target.ts';
 import type { Runtime } from '../runtime/driver.ts';
 import type { World } from '../world.ts';
 import { bringAbout } from './bring-about.ts';
-import { returnedTo } from './rollout/return-to-revision.ts';
+import { presentImages } from './rollout/images-of-revision.ts';
+import { returnedTo, sayReturn } from './rollout/return-to-revision.ts';
 import { type NextObject, writeObject } from './write-objects.ts';
 
 /** The last revision that is known to work, where the newest is not. */
@@ -42,13 +43,15 @@ const rollBack = async (
     const good = lastGood(record);
     if (good === undefined || !isDeployment(resource)) continue;
     if (!targets.some((target) => isStill(record, target))) continue;
+    const present = await presentImages(runtime, [good]);
     const next: NextObject = (live) => {
-      if (live?.metadata.generation === resource.metadata.generation) return returnedTo(resource, good);
+      if (live?.metadata.generation === resource.metadata.generation)
+        return returnedTo(resource, good, present);
       throw new CliError('superseded', `${resourceName(resource)} was changed by a later command`);
     };
     const { draft } = await writeObject(runtime, world, refOf(resource), next, records);
     returning.push(targetOf(draft));
-    world.stderr.write(`${resourceName(resource)} goes back to what revision ${good.number} was\n`);
+    sayReturn(resource, good, present, world);
   }
   if (returning.length > 0) {
     await bringAbout({ runtime, world, targets: returning, timeoutMs, print: () => {} });

@@ -12,6 +12,8 @@ export interface Revision {
   changeCause?: string;
   /** A rollout of it once came to its end, so it is one that works. */
   rolledOut?: true;
+  /** What its containers ran when it was rolled out: the names in the template may stand for other images by now. */
+  imageIds?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -37,6 +39,8 @@ export const withRevision = (
     number: known !== undefined && known === newest ? known.number : (newest?.number ?? 0) + 1,
     ...(cause === undefined ? {} : { changeCause: cause }),
     ...(known?.rolledOut === true ? { rolledOut: true } : {}),
+    // One that returns may find others under the same names.
+    ...(known !== undefined && known === newest && known.imageIds ? { imageIds: known.imageIds } : {}),
   };
   return [...revisions.filter((other) => other !== known), revision];
 };

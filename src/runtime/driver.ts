@@ -148,6 +148,9 @@ export interface Runtime {
     options?: PullOptions,
   ): Promise<void>;
 
+  /** What an image is by its content, which no other image ever is; undefined where it is not there. */
+  imageId(image: string): Promise<string | undefined>;
+
   /** The records whose kind is among `kinds` (all without it), every version that still exists, in no order. */
   listRecords(kinds?: readonly string[]): Promise<RuntimeRecord[]>;
 

@@ -24,6 +24,20 @@ export const imageContract = (harness: ContractHarness): void => {
       expect(progress.every(({ status }) => status !== '')).toBe(true);
     });
 
+    test('gives it an id, which it goes by as well and its pods tell', async () => {
+      const { connect, newPod } = scope();
+      const runtime = await connect();
+      const image = await images.pullable();
+      expect(await runtime.imageId(image)).toBeUndefined();
+      await runtime.pullImage(image, ignore);
+      const id = await runtime.imageId(image);
+      expect(id).toMatch(/^sha256:[0-9a-f]{32,}$/);
+      expect(await runtime.imageId(id ?? '')).toBe(id);
+      const pod = newPod(id ?? '');
+      await runtime.createPod(pod);
+      expect(await getPod(runtime, pod)).toMatchObject({ imageId: id });
+    });
+
     test('may be done again, and by several clients at once', async () => {
       const { connect } = scope();
       const [first, second] = [await connect(), await connect()];

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createOutsider } from '../support/outsider.ts';
 import { openSession, type Session } from '../support/session.ts';
 
 let session: Session;
@@ -112,6 +113,49 @@ describe('rollout undo', () => {
     });
   });
 
+  describe('when the name of an image has moved on', () => {
+    const ran = async () =>
+      (await berth("get pods -o jsonpath='{.items[0].status.containerStatuses[0].imageID}'")).stdout;
+    let first: string;
+
+    beforeEach(async () => {
+      first = await ran();
+      await createOutsider(session).retag('web:1', 'sha256:another');
+      await berth('rollout restart deploy/web');
+    });
+
+    test('runs the image that was run then, and says so', async () => {
+      expect(await ran()).toBe('sha256:another');
+      const { code, stderr } = await berth('rollout undo deploy/web');
+      expect(code).toBe(0);
+      expect(stderr).toContain(
+        `deployment.apps/web goes back to what revision 1 was\nnote: web:1 is another image by now. Container "web" runs the one of revision 1 by its id, ${first.slice(0, 19)}.\n`,
+      );
+      expect(await images()).toEqual([first, first, first]);
+      expect(await ran()).toBe(first);
+    });
+
+    test('runs what the name stands for once it is undone in turn, or applied', async () => {
+      await berth('rollout undo deploy/web');
+      await berth('rollout undo deploy/web');
+      expect(await images()).toEqual(['web:1', 'web:1', 'web:1']);
+      await berth('rollout undo deploy/web');
+      expect(await berth('apply -f web.yaml')).toMatchObject({ stdout: 'deployment.apps/web configured\n' });
+      expect(await images()).toEqual(['web:1', 'web:1', 'web:1']);
+      expect(await ran()).toBe('sha256:another');
+    });
+
+    test('runs what the name stands for where the image is gone, and says so', async () => {
+      await createOutsider(session).removeImage(first);
+      const { code, stderr } = await berth('rollout undo deploy/web');
+      expect(code).toBe(0);
+      expect(stderr).toContain(
+        `note: the image that container "web" ran in revision 1, ${first.slice(0, 19)}, is not there any more. It runs web:1 as it is now.\n`,
+      );
+      expect(await ran()).toBe('sha256:another');
+    });
+  });
+
   test('saves a Deployment from a release that does not come up', async () => {
     expect((await apply('web:2-unready')).code).toBe(1);
     expect(await berth('rollout undo deploy/web')).toMatchObject({ code: 0 });
@@ -140,7 +184,7 @@ describe('rollout undo', () => {
     });
     await berth('apply -f web.yaml');
     await apply('web:3');
-    expect((await berth('rollout undo deploy/web')).stderr).toMatch(/^note: .* use ConfigMaps or Secrets/);
+    expect((await berth('rollout undo deploy/web')).stderr).toMatch(/^note: .* use ConfigMaps or Secrets/m);
   });
 });
 

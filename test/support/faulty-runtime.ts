@@ -159,6 +159,7 @@ export const createFaultyRuntime = (
     died,
     mutations: () => mutations,
     version: () => call('version', () => runtime.version()),
+    imageId: (image) => call('imageId', () => runtime.imageId(image)),
     listPods: (options) => call('listPods', () => runtime.listPods(options)),
     holdPod: (pod, waiting) => call('holdPod', () => runtime.holdPod(pod, waiting)),
     createPod: (pod, config) => call('createPod', () => runtime.createPod(pod, config)),

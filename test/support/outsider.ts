@@ -7,7 +7,13 @@ import {
   pause,
   stopByHand,
 } from '../../src/runtime/memory/memory-container.ts';
-import { advance, dropPod, type MemoryState, moveContainer } from '../../src/runtime/memory/memory-state.ts';
+import {
+  advance,
+  dropPod,
+  imageIdOf,
+  type MemoryState,
+  moveContainer,
+} from '../../src/runtime/memory/memory-state.ts';
 import type { MemoryStore } from '../../src/runtime/memory/memory-store.ts';
 import { canonicalImage } from '../../src/runtime/memory/image-behaviour.ts';
 
@@ -23,6 +29,8 @@ export interface Outsider {
   remove: (ref: PodRef) => Promise<void>;
   /** `docker rmi` */
   removeImage: (image: string) => Promise<void>;
+  /** Gives the name of an image to another one, which is there: `docker build --tag`. */
+  retag: (image: string, id: string) => Promise<void>;
 }
 
 export const createOutsider = ({ clock, store }: { clock: Clock; store: MemoryStore }): Outsider => {
@@ -40,6 +48,14 @@ export const createOutsider = ({ clock, store }: { clock: Clock; store: MemorySt
       update((state) => {
         const name = canonicalImage(image);
         return { ...state, images: { ...state.images, [name]: { ...state.images[name], present: false } } };
+      }),
+    retag: (image, id) =>
+      update((state) => {
+        const before = { [imageIdOf(state, image) ?? '']: { present: true } };
+        return {
+          ...state,
+          images: { ...state.images, ...before, [canonicalImage(image)]: { present: true, id } },
+        };
       }),
   };
 };

@@ -79,7 +79,7 @@ export const containerStatus = (view: ContainerView): object => {
   return {
     ...(observed === undefined ? {} : { containerID: `docker://${observed.id}` }),
     image: spec.image,
-    imageID: '',
+    imageID: observed?.imageId ?? '',
     lastState: observed === undefined ? {} : lastStateOf(observed),
     name: spec.name,
     ready: isReady(view),

@@ -1,15 +1,14 @@
 import { defineCommand } from '../../cli/command-spec.ts';
+import { findRecord, observeSources } from '../../cluster/observe.ts';
 import { CliError } from '../../model/cli-error.ts';
-import type { RecordDraft } from '../../model/record.ts';
-import type { Resource } from '../../model/resource.ts';
+import { refKey, refOf, type Resource } from '../../model/resource.ts';
 import type { Revision } from '../../model/revision.ts';
 import { type Deployment, isDeployment } from '../../model/workload.ts';
-import { configReferences } from '../../planner/config-references.ts';
-import type { World } from '../../world.ts';
 import { changeObjects } from '../change-objects.ts';
 import { dryRunOf } from '../dry-run.ts';
 import { dryRunFlag, outputFlags, waitFlags } from '../shared-flags.ts';
-import { returnedTo, revisionToReturnTo } from './return-to-revision.ts';
+import { presentImages } from './images-of-revision.ts';
+import { findRevision, returnedTo, revisionToReturnTo, sayReturn } from './return-to-revision.ts';
 import { revisionText } from './revision-text.ts';
 import { kindText, rolloutFlags, selectRollouts } from './select-rollouts.ts';
 
@@ -18,7 +17,7 @@ export const command = defineCommand({
   long: `
 Roll back to a previous rollout.
 
-Pods are made again from the template that they were made from then, under a new revision number. ConfigMaps and Secrets are no part of a revision: they stay as they are now.`,
+Pods are made again from the template that they were made from then, under a new revision number, and with the images that they ran then: where the name of one stands for another by now, it is run by its id. ConfigMaps and Secrets are no part of a revision: they stay as they are now.`,
   examples: `
 # Roll back to the previous deployment
 berth rollout undo deployment/abc
@@ -44,15 +43,33 @@ berth rollout undo --dry-run=server deployment/abc`,
     const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
     const found = await selectRollouts(invocation, world);
     found.objects.forEach(requireRollbacker);
-    await changeObjects(await invocation.runtime(), world, {
+    const runtime = await invocation.runtime();
+    const { records } = await observeSources(runtime, { records: ['Deployment'], pods: false });
+    const wanted = found.objects.flatMap((object) => {
+      const revisions = findRecord(records, refOf(object))?.revisions ?? [];
+      return findRevision(revisions, flags.toRevision) ?? [];
+    });
+    const present = await presentImages(runtime, wanted);
+    const returned = new Map<string, Revision>();
+    await changeObjects(runtime, world, {
       found,
-      change: (live, { revisions }) => undone(live, revisions, flags.toRevision),
-      word: ({ changed, draft }) => {
+      change: (live, { revisions }) => {
+        const deployment = requireRollbacker(live);
+        const revision = revisionToReturnTo(deployment.metadata.name, revisions, flags.toRevision);
+        requireRunning(deployment);
+        returned.set(refKey(refOf(deployment)), revision);
+        return returnedTo(deployment, revision, present);
+      },
+      word: ({ before, changed, draft }) => {
         if (dryRun === 'client') return draft.revisions.slice(-1).map(revisionText).join('');
-        if (dryRun === 'none') sayWhatStays(draft, world);
-        return changed
-          ? 'rolled back'
-          : `skipped rollback (current template already matches revision ${flags.toRevision})`;
+        if (!changed) {
+          return `skipped rollback (current template already matches revision ${flags.toRevision})`;
+        }
+        const revision = returned.get(refKey(refOf(before)));
+        if (dryRun === 'none' && revision !== undefined) {
+          sayReturn(requireRollbacker(before), revision, present, world);
+        }
+        return 'rolled back';
       },
       flags,
       dryRun,
@@ -67,21 +84,10 @@ const requireRollbacker = (object: Resource): Deployment => {
   throw new CliError('notPossible', `no rollbacker has been implemented for ${kind}`);
 };
 
-const undone = (live: Resource, revisions: readonly Revision[], wanted: number): Resource => {
-  const deployment = requireRollbacker(live);
-  const revision = revisionToReturnTo(deployment.metadata.name, revisions, wanted);
-  if (deployment.spec.paused === true) {
-    throw new CliError(
-      'notPossible',
-      "you cannot rollback a paused deployment; resume it first with 'berth rollout resume' and try again",
-    );
-  }
-  return returnedTo(deployment, revision);
-};
-
-const sayWhatStays = ({ resource, revisions }: RecordDraft, { stderr }: World): void => {
-  if (!revisions.slice(-1).some(({ template }) => configReferences(template.spec).length > 0)) return;
-  stderr.write(
-    `note: the pods of "${resource.metadata.name}" use ConfigMaps or Secrets. No revision holds them; they are as they are now.\n`,
+const requireRunning = ({ spec }: Deployment): void => {
+  if (spec.paused !== true) return;
+  throw new CliError(
+    'notPossible',
+    "you cannot rollback a paused deployment; resume it first with 'berth rollout resume' and try again",
   );
 };

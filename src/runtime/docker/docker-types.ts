@@ -4,6 +4,7 @@ export interface ContainerInfo {
   Id: string;
   Names: string[];
   Image: string;
+  ImageID?: string;
   /** In seconds. */
   Created: number;
   State: string;

@@ -88,7 +88,16 @@ const pull = async (docker: Docker, request: Pull, place: DockerConfigPlace): Pr
   throw refusal;
 };
 
-export const createImages = (engine: Engine, place: DockerConfigPlace): Pick<Runtime, 'pullImage'> => ({
+export const createImages = (
+  engine: Engine,
+  place: DockerConfigPlace,
+): Pick<Runtime, 'imageId' | 'pullImage'> => ({
+  imageId: (image) =>
+    engine.ask(async (docker) => {
+      const present = await docker.getImage(image).inspect().catch(unlessStatus(404));
+      return present?.Id;
+    }),
+
   pullImage: (image, onProgress, options = {}) =>
     engine.ask((docker) => pull(docker, { image, onProgress, ...options }, place)),
 });

@@ -50,7 +50,11 @@ const parseLabel = (text: string | undefined) => {
 
 /** How a container is, without what goes for its pod as a whole. Undefined where the engine says what nobody knows. */
 export const observedRun = (
-  { State: engineState, Status: status }: Pick<ContainerInfo, 'State' | 'Status'>,
+  {
+    State: engineState,
+    Status: status,
+    ImageID: imageId,
+  }: Pick<ContainerInfo, 'State' | 'Status' | 'ImageID'>,
   run: Run | undefined,
 ): (ObservedRun & Pick<ObservedContainer, 'state'>) | undefined => {
   const state = STATES[engineState];
@@ -64,6 +68,7 @@ export const observedRun = (
     ...(run?.finishedAt !== undefined && { finishedAt: run.finishedAt }),
     ...(code !== undefined && { exitCode: code }),
     ...(code !== undefined && run?.outOfMemory === true && { outOfMemory: true }),
+    ...(imageId && { imageId }),
     restarts: run?.restarts ?? 0,
   };
 };

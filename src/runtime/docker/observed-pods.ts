@@ -85,7 +85,14 @@ const sandboxedPod = (
   const containers = inThisLife(spec, members, began).toSorted(
     (a, b) => order.indexOf(a.name) - order.indexOf(b.name),
   );
-  const { startedAt: _, finishedAt: _finishedAt, exitCode: _exitCode, outOfMemory: _oom, ...rest } = sandbox;
+  const {
+    startedAt: _,
+    finishedAt: _finishedAt,
+    exitCode: _exitCode,
+    outOfMemory: _oom,
+    imageId: _imageId,
+    ...rest
+  } = sandbox;
   return { ...rest, id: sandboxedId(uid), ...summarize(spec, containers, sandbox.terminating), containers };
 };
 

@@ -11,6 +11,7 @@ export interface MemoryContainer {
   readonly id: string;
   readonly name: string;
   readonly behaviour: ImageBehaviour;
+  readonly imageId?: string | undefined;
   /** From the start of each run; null is never. */
   readonly readyMs: number | null;
   /** When the engine starts it again. */
@@ -62,15 +63,19 @@ const restartOn = (
   return policy === 'OnFailure' || initContainers.includes(container) ? 'failure' : 'every end';
 };
 
+/** What its image makes of it. */
+export type MadeOf = Pick<MemoryContainer, 'behaviour' | 'imageId'>;
+
 export const newMemoryContainer = (
   id: string,
   spec: PodSpec,
   container: Container,
-  behaviour: ImageBehaviour,
+  { behaviour, imageId }: MadeOf,
 ): MemoryContainer => ({
   id,
   name: container.name,
   behaviour,
+  imageId,
   readyMs: readyDelayMs(behaviour, container),
   restartOn: restartOn(spec, container),
   state: 'created',
@@ -82,13 +87,15 @@ export const newMemoryContainer = (
 });
 
 export const observedContainer = (container: MemoryContainer): ObservedContainer => {
-  const { id, name, state, ready, restarts, startedAt, finishedAt, exitCode, outOfMemory } = container;
+  const { id, name, state, ready, restarts, imageId, startedAt, finishedAt, exitCode, outOfMemory } =
+    container;
   return {
     id,
     name,
     state,
     ready: ready && state === 'running',
     restarts,
+    ...(imageId !== undefined && { imageId }),
     ...(startedAt !== undefined && { startedAt }),
     ...(finishedAt !== undefined && { finishedAt }),
     ...(exitCode !== undefined && { exitCode }),

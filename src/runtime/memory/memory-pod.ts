@@ -3,12 +3,12 @@ import { dueOf, summarize } from '../../model/pod-life.ts';
 import type { NewPod, ObservedPod, Waiting } from '../../model/pod.ts';
 import { DEFAULT_GRACE_SECONDS } from '../../model/workload.ts';
 import type { PodChange } from '../driver.ts';
-import type { ImageBehaviour } from './image-behaviour.ts';
 import {
   askToStart,
   askToStop,
   dueAt as containerDueAt,
   lastRun,
+  type MadeOf,
   type MemoryContainer,
   type MovedContainer,
   newMemoryContainer,
@@ -47,7 +47,7 @@ const containerId = (pod: string, { spec }: NewPod, container: string): string =
 export const newMemoryPod = (
   asked: NewPod,
   identity: Identity,
-  behaviourOf: (image: string) => ImageBehaviour,
+  madeOf: (image: string) => MadeOf,
 ): MemoryPod => ({
   ...identity,
   asked,
@@ -57,7 +57,7 @@ export const newMemoryPod = (
       containerId(identity.id, asked, container.name),
       asked.spec,
       container,
-      behaviourOf(container.image),
+      madeOf(container.image),
     ),
   ),
 });

@@ -30,6 +30,7 @@ import {
   findContainer,
   findPod,
   hasRecord,
+  imageIdOf,
   isPresent,
   type MemoryEvent,
   type MemoryState,
@@ -256,6 +257,7 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
       await simulatePull(image, behaviourOf(await current(), image), { clock, onProgress, signal });
       await update((state) => addImage(state, image));
     },
+    imageId: async (image) => imageIdOf(await current(), image),
     listRecords: async (kinds) => {
       const { records } = await current();
       const wanted = kinds === undefined ? records : records.filter(({ kind }) => kinds.includes(kind));

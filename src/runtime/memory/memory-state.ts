@@ -2,6 +2,7 @@ import { type ClaimRef, claimsOf } from '../../model/claim.ts';
 import type { NewPod, PodRef, Waiting } from '../../model/pod.ts';
 import type { PodConfig } from '../../model/pod-config.ts';
 import { containersOf } from '../../model/containers.ts';
+import { uuidOf } from '../../model/hash.ts';
 import { showsConfig } from '../../model/volume.ts';
 import { type PodChange, RuntimeError, type NewRuntimeRecord, type RuntimeRecord } from '../driver.ts';
 import type { MemoryContainer, MovedContainer } from './memory-container.ts';
@@ -39,6 +40,8 @@ export interface MemoryState {
 
 export interface MemoryImage {
   readonly present?: boolean;
+  /** Where it is not what the name alone makes it. */
+  readonly id?: string;
   /** Where it differs from what the image's name suggests. */
   readonly behaviour?: Partial<ImageBehaviour>;
 }
@@ -63,13 +66,28 @@ export const emptyState: MemoryState = {
   events: [],
 };
 
-export const behaviourOf = (state: MemoryState, image: string): ImageBehaviour => ({
-  ...behaviourByName(image),
-  ...state.images[canonicalImage(image)]?.behaviour,
-});
+const idOfName = (name: string): string =>
+  name.startsWith('sha256:') ? name : `sha256:${`${uuidOf(name)}${uuidOf(`${name}@`)}`.replaceAll('-', '')}`;
+
+/** An image goes by its id as well. */
+const imageOf = (state: MemoryState, image: string): [name: string, image: MemoryImage | undefined] => {
+  const name = canonicalImage(image);
+  const byId = Object.entries(state.images).find(([known, { id }]) => (id ?? idOfName(known)) === image);
+  return byId ?? [name, state.images[name]];
+};
+
+export const behaviourOf = (state: MemoryState, image: string): ImageBehaviour => {
+  const [name, known] = imageOf(state, image);
+  return { ...behaviourByName(name), ...known?.behaviour };
+};
 
 export const isPresent = (state: MemoryState, image: string): boolean =>
-  state.images[canonicalImage(image)]?.present === true;
+  imageOf(state, image)[1]?.present === true;
+
+export const imageIdOf = (state: MemoryState, image: string): string | undefined => {
+  const [name, known] = imageOf(state, image);
+  return known?.present === true ? (known.id ?? idOfName(name)) : undefined;
+};
 
 export const addImage = (state: MemoryState, image: string): MemoryState => {
   const name = canonicalImage(image);
@@ -216,7 +234,10 @@ export const addPod = (state: MemoryState, asked: NewPod, config: PodConfig, now
     names: [...(config.names ?? [])],
     createdAt: now,
   };
-  const pod = newMemoryPod(asked, identity, (image) => behaviourOf(state, image));
+  const pod = newMemoryPod(asked, identity, (image) => ({
+    behaviour: behaviourOf(state, image),
+    imageId: imageIdOf(state, image),
+  }));
   const { pods } = withoutHeldPod(state, asked);
   const made = [...pods, withConfig(pod, config)];
   return announce({ ...withClaims(state, asked), lastId: serial, pods: made }, asked, ['created']);

@@ -14,7 +14,7 @@ const seedPod = (observed: ObservedPod): MemoryPod => {
   const identity = { id, ip: ip ?? '', ...(names && { names }), createdAt };
   const asked = newPodOf(observed);
   if (waiting !== undefined) return { ...heldMemoryPod(asked, waiting, identity), terminating };
-  const pod = newMemoryPod(asked, identity, behaviourByName);
+  const pod = newMemoryPod(asked, identity, (image) => ({ behaviour: behaviourByName(image) }));
   const seen = new Map(observedContainers(observed).map((container) => [container.name, container]));
   return {
     ...pod,
