@@ -7,15 +7,15 @@ import { hookLine, prelude, probeLine, shellCommand, STATE_FOLDER, TOOLS_FOLDER 
 /**
  * Watches over a container from within, as its health check: one small shell that keeps Kubernetes' times and ends
  * when readiness changes, whereupon the engine shows it to everyone and starts the next one. So a probe costs no call
- * of the engine, readiness is known within a second, and a container that does not live is ended with nothing
+ * of the engine, readiness is known about when it is true, and a container that does not live is ended with nothing
  * resident outside. The engine's restart policy brings it back.
  *
  * What has to outlive one check lies in memory that a restart of the container empties.
  */
 
 const SECOND_NS = 1_000_000_000;
-/** The engine waits so long before each check. */
-const INTERVAL_NS = SECOND_NS / 2;
+/** The engine waits so long before each check, the first one too. */
+const INTERVAL_NS = SECOND_NS / 10;
 /** A check says how things are at least this often, should the engine have missed it. */
 const REPORT_SECONDS = 600;
 /** Longer than any check takes. */
@@ -34,11 +34,21 @@ const preStopLines = ({ spec }: NewPod, container: Container): string => {
 };
 
 /**
+ * What is about to come up is asked about ten times in its first second, and less often the longer it takes: so it is
+ * seen to be ready about when it is, and twenty that start together leave each other some of the machine.
+ */
+const CLOCK = `now() { $B date +%s; }
+soon() {
+  age=$(($(now) - began))
+  if [ $age -lt 5 ]; then echo 0.$((age + 1)); else echo 1; fi
+}
+`;
+
+/**
  * Ends the container as the kubelet does: its preStop, SIGTERM to the process that the container is for, SIGKILL when
  * the time is up. That process is the oldest one beside the engine's own init.
  */
-const endLines = (pod: NewPod, container: Container): string => `now() { $B date +%s; }
-main() {
+const endLines = (pod: NewPod, container: Container): string => `main() {
   own=$($B cat /proc/$$/cgroup); best=; since=
   for d in /proc/[0-9]*; do
     p=\${d#/proc/}
@@ -73,7 +83,7 @@ const startup = (pod: NewPod, container: Container): string => {
           `until [ $(now) -ge $((began + ${delay(probe)})) ]; do $B sleep 1; done`,
           'until startup; do',
           `  [ $(now) -ge $((began + ${delay(probe) + period(probe) * failures(probe)})) ] && end ${probe.terminationGracePeriodSeconds ?? grace}`,
-          '  $B sleep 1',
+          '  $B sleep $(soon)',
           'done',
         ]
       : []),
@@ -89,7 +99,7 @@ fi
 
 const NEVER = 2 ** 40;
 
-/** What does not become ready at once is asked every second until it is, and then as often as the probe says. */
+/** What does not become ready at once is asked again soon until it is, and then as often as the probe says. */
 const readinessTurn = (probe: Probe, container: Container): string => `
   if [ $t -ge $nr ]; then
     if ${probeLine(probe, container)}; then
@@ -100,7 +110,7 @@ const readinessTurn = (probe: Probe, container: Container): string => `
       [ $ready = 1 ] && [ $rf -ge ${failures(probe)} ] && leave 0
     fi
     nr=$((t + ${period(probe)}))
-    [ -f $S/was ] || [ $rs != 0 ] || nr=$((t + 1))
+    young=; [ -f $S/was ] || [ $rs != 0 ] || young=1
   fi`;
 
 const livenessTurn = (pod: NewPod, probe: Probe, container: Container): string => {
@@ -117,8 +127,8 @@ const livenessTurn = (pod: NewPod, probe: Probe, container: Container): string =
 const script = (pod: NewPod, container: Container): string => {
   const { readinessProbe, livenessProbe } = container;
   const begins = (probe: Probe | undefined) => (probe ? `$((began + ${delay(probe)}))` : NEVER);
-  return `${prelude(pod.spec.hostNetwork === true)}${endLines(pod, container)}${startup(pod, container)}ready=0; [ -f $S/ready ] && ready=1
-rs=0; rf=0; lf=0; nr=${begins(readinessProbe)}; nl=${begins(livenessProbe)}
+  return `${prelude(pod.spec.hostNetwork === true)}${CLOCK}${endLines(pod, container)}${startup(pod, container)}ready=0; [ -f $S/ready ] && ready=1
+rs=0; rf=0; lf=0; young=; nr=${begins(readinessProbe)}; nl=${begins(livenessProbe)}
 [ -f $S/live ] && read lf nl < $S/live
 leave() {
   echo $lf $nl > $S/live
@@ -131,7 +141,7 @@ while :; do
   t=$(now)
   [ $t -ge $until ] && leave $ready
   next=$nr; [ $nl -lt $next ] && next=$nl; [ $until -lt $next ] && next=$until
-  [ $next -gt $t ] && $B sleep $((next - t))
+  if [ $young ]; then nr=$t; $B sleep $(soon); elif [ $next -gt $t ]; then $B sleep $((next - t)); fi
 done`;
 };
 
