@@ -18,6 +18,11 @@ export const globalFlags = {
     type: 'string',
     description: 'The name of the docker context to use',
   },
+  'enforce-requests': {
+    type: 'bool',
+    description:
+      'If true, pods whose CPU and memory requests do not fit beside those of the others stay Pending. The cluster remembers it, for every command, until it is given as false. Without it BERTH_ENFORCE_REQUESTS counts.',
+  },
   'host-address': {
     type: 'string',
     description:

@@ -4,6 +4,7 @@ import type { ParsedArgs } from './parse-args.ts';
 
 /** Flags that stand for a variable of the environment, for as long as one command. */
 const VARIABLES = {
+  'enforce-requests': 'BERTH_ENFORCE_REQUESTS',
   'host-address': 'BERTH_HOST_ADDRESS',
   'ingress-http-port': 'BERTH_INGRESS_HTTP_PORT',
   'ingress-https-port': 'BERTH_INGRESS_HTTPS_PORT',

@@ -18,6 +18,7 @@ import {
   selectorFlag,
   validationFlags,
 } from './shared-flags.ts';
+import { rememberSettings } from './remember-settings.ts';
 import { rollingBackOnFailure } from './roll-back.ts';
 import { simulate } from './simulate.ts';
 import type { Written } from './write-objects.ts';
@@ -178,7 +179,10 @@ berth apply -f web.yaml --wait=false`,
       const change = () => bringAbout({ runtime, world, targets, timeoutMs, print: () => print(written) });
       if (flags.rollbackOnFailure) await rollingBackOnFailure(change, runtime, world, targets, timeoutMs);
       else await change();
-    } else print(written);
+    } else {
+      await rememberSettings(runtime, world);
+      print(written);
+    }
     // What goes may still do the work of what does not come up: so it goes last.
     const pruned = await toPrune(written);
     if (pruned.length === 0) return 0;

@@ -8,6 +8,7 @@ import type { Runtime } from '../runtime/driver.ts';
 import type { World } from '../world.ts';
 import { failureReport } from './failure-report.ts';
 import { proxySettings } from './proxy-settings.ts';
+import { rememberSettings } from './remember-settings.ts';
 
 /** Exit code of a command that Ctrl-C ended, as shells know it. */
 const INTERRUPTED = 130;
@@ -56,6 +57,7 @@ const openProgress = async ({ stderr }: World): Promise<Progress> =>
  */
 export const bringAbout = async (change: Change): Promise<void> => {
   const { runtime, world, targets, firstSteps = [], timeoutMs, print } = change;
+  await rememberSettings(runtime, world);
   const isLive = world.stderr.terminal !== undefined;
   if (!isLive) print();
   const progress = await openProgress(world);

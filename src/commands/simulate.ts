@@ -9,6 +9,7 @@ import { seedMemoryState } from '../runtime/memory/seed.ts';
 import { createVirtualClock } from '../virtual-clock.ts';
 import type { World } from '../world.ts';
 import { proxySettings } from './proxy-settings.ts';
+import { rememberSettings } from './remember-settings.ts';
 
 export interface Simulated {
   /** Every step that would be taken, in order. */
@@ -28,7 +29,8 @@ export const simulate = async (
   const { pods, proxies, runtimeRecords } = await observe(runtime);
   const clock = createVirtualClock(world.clock.now());
   const store = createMemoryStore(seedMemoryState(pods, runtimeRecords, proxies));
-  const simulated = createMemoryRuntime({ clock, store });
+  const simulated = createMemoryRuntime({ clock, store, machine: () => runtime.machine() });
+  await rememberSettings(simulated, { ...world, clock });
   const targets = await change(simulated, { ...world, clock });
   const steps: PlannedStep[] = [];
   const results = await converge({

@@ -10,6 +10,7 @@ import { targetsOf } from './apply-objects.ts';
 import { bringAbout } from './bring-about.ts';
 import type { DryRun } from './dry-run.ts';
 import { type Outcome, outcomePrinter } from './outcome.ts';
+import { rememberSettings } from './remember-settings.ts';
 import { simulate } from './simulate.ts';
 import { throwAll } from './throw-all.ts';
 import { inTurn } from './write-in-turn.ts';
@@ -105,7 +106,10 @@ export const writeAll = async (runtime: Runtime, world: World, request: WriteReq
       if (!(error instanceof Error)) throw error;
       errors.push(error);
     }
-  } else print();
+  } else {
+    if (dryRun === 'none') await rememberSettings(runtime, world);
+    print();
+  }
   if (dryRun === 'server' && (flags.output ?? '') === '') {
     const { steps } = await simulate(runtime, world, async (simulated, simulatedWorld) =>
       targetsOf((await writeWith(writeTo(simulated, simulatedWorld), request)).written),

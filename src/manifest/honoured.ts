@@ -1,3 +1,4 @@
+import { NODE_NAME } from '../model/node.ts';
 import { formatPath, type FieldPath } from '../model/field-path.ts';
 import type { Report } from './document.ts';
 import { isAbsent, isObject, type JsonObject } from './json-value.ts';
@@ -26,6 +27,7 @@ const honoured: Readonly<Record<string, readonly string[]>> = {
   Ingress: ['metadata', 'spec'],
   IngressBackend: ['service'],
   IngressClass: ['metadata', 'spec'],
+  Node: ['metadata'],
   ConfigMap: ['metadata', 'data', 'binaryData', 'immutable'],
   PersistentVolumeClaim: ['metadata', 'spec'],
   PersistentVolumeClaimSpec: ['accessModes', 'resources', 'storageClassName', 'volumeName'],
@@ -89,6 +91,11 @@ const honoured: Readonly<Record<string, readonly string[]>> = {
     'serviceAccount',
     'automountServiceAccountToken',
     'enableServiceLinks',
+    'nodeSelector',
+    'affinity',
+    // The one node has no taints, so nothing has to be tolerated.
+    'tolerations',
+    'topologySpreadConstraints',
   ],
   Container: [
     'name',
@@ -159,6 +166,7 @@ const withoutEffect: Readonly<Record<string, readonly unknown[]>> = {
   'ServiceSpec.internalTrafficPolicy': ['Cluster'],
   'ServiceSpec.ipFamilyPolicy': ['SingleStack'],
   'PodSpec.schedulerName': ['default-scheduler'],
+  'PodSpec.nodeName': [NODE_NAME],
   'PodSecurityContext.fsGroupChangePolicy': ['Always', 'OnRootMismatch'],
   'PodSecurityContext.supplementalGroupsPolicy': ['Merge'],
   'Container.terminationMessagePath': ['/dev/termination-log'],

@@ -9,6 +9,8 @@ export type Event =
   | { type: 'pullProgress'; image: string; status: string; current?: number; total?: number }
   /** A workload's state in one sentence; sent when the sentence changes. */
   | { type: 'status'; workload: ObjectRef; done: boolean; message: string }
+  /** Pods ask for more than there is, and get what there is. */
+  | { type: 'overcommitted'; message: string }
   /** Another berth command drives this workload at present. */
   | { type: 'leaseWait'; workload: ObjectRef }
   | { type: 'engineLost'; message: string }

@@ -48,6 +48,9 @@ export const DEBUGGER = 'berth.dev/debugger';
 /** Kubernetes puts the hash among the labels of the pod itself; selectors of users rely on it. */
 export const POD_TEMPLATE_HASH = 'pod-template-hash';
 
+/** On the node: `true` lets pods wait whose requests do not fit. */
+export const ENFORCE_REQUESTS = 'berth.dev/enforce-requests';
+
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 export const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 export const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';

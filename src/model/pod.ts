@@ -30,6 +30,12 @@ export interface Waiting {
   message: string;
 }
 
+/** What Kubernetes says of a pod that no node can take. */
+export const UNSCHEDULABLE = 'Unschedulable';
+
+/** Whether a pod waits for a place, and not for something else. */
+export const lacksPlace = (waiting: Waiting | undefined): boolean => waiting?.reason === UNSCHEDULABLE;
+
 /**
  * `waiting`: it cannot be made before what it needs is there · `creating`: asked for, not seen yet · `created`: made, never started · `restarting`: ended, and the engine
  * will start it again · `dead`: the engine could not remove it.

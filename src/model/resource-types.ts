@@ -47,6 +47,7 @@ export const resourceTypes: readonly ResourceType[] = [
   type('Event', 'events', 'ev', 'v1'),
   type('LimitRange', 'limitranges', 'limits', 'v1'),
   type('Namespace', 'namespaces', 'ns', 'v1', clusterWide),
+  type('Node', 'nodes', 'no', 'v1', clusterWide),
   type('PersistentVolumeClaim', 'persistentvolumeclaims', 'pvc', 'v1'),
   type('PersistentVolume', 'persistentvolumes', 'pv', 'v1', clusterWide),
   type('Pod', 'pods', 'po', 'v1', inAll),

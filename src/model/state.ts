@@ -1,5 +1,6 @@
 import type { ClaimRef } from './claim.ts';
 import type { Ingress } from './ingress.ts';
+import type { ObservedNode } from './node.ts';
 import type { ObservedPod } from './pod.ts';
 import type { ConfigObjects } from './pod-config.ts';
 import type { ObservedProxy, ProxySettings } from './proxy.ts';
@@ -65,6 +66,8 @@ export interface ObservedState {
   toolsImage?: string | undefined;
   /** The ConfigMaps, Secrets and claims that there are. */
   config?: ConfigObjects;
+  /** Where pods are placed; learnt only where some have to be that ask for something of it. */
+  node?: ObservedNode | undefined;
   /** Certificates with their keys, by the reference of the Secret that holds them. */
   certificates?: ReadonlyMap<string, string>;
 }

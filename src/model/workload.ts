@@ -1,5 +1,6 @@
+import type { Affinity, TopologySpreadConstraint } from './affinity.ts';
 import type { EnvFromSource, EnvVarSource } from './env.ts';
-import type { LabelSelector } from './selector.ts';
+import type { Labels, LabelSelector } from './selector.ts';
 import type { ObjectMeta, Resource } from './resource.ts';
 import type { Lifecycle, Probe } from './probe.ts';
 import type { PodSecurityContext, SecurityContext } from './security.ts';
@@ -86,6 +87,9 @@ export interface PodSpec {
   shareProcessNamespace?: boolean;
   imagePullSecrets?: { name?: string }[];
   serviceAccountName?: string;
+  nodeSelector?: Labels;
+  affinity?: Affinity;
+  topologySpreadConstraints?: TopologySpreadConstraint[];
   [field: string]: unknown;
 }
 

@@ -71,6 +71,8 @@ export const eventLine = (event: Event): string | undefined => {
       return `${event.message}; waiting for it to come back`;
     case 'engineBack':
       return 'the engine is back';
+    case 'overcommitted':
+      return `Warning: ${event.message}`;
     case 'pullProgress':
       return `pulling image ${event.image}`;
     case 'status':
@@ -148,6 +150,7 @@ export const liveProgress = async (stream: NodeJS.WriteStream): Promise<Progress
           break;
         case 'stepFailed':
         case 'leaseWait':
+        case 'overcommitted':
         case 'engineLost':
         case 'engineBack': {
           const line = eventLine(event);

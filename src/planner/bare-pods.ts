@@ -6,7 +6,7 @@ import type { DesiredPod, DesiredState, ObservedState } from '../model/state.ts'
 import type { PlannedStep, Step } from '../model/step.ts';
 import { bringSteps, configSteps, pullSteps, removalSteps, wakingSteps } from './pod-steps.ts';
 import type { Traffic } from './proxy/traffic.ts';
-import { podReadiness } from './readiness.ts';
+import { type Supplies, takePlace } from './readiness.ts';
 import { startSteps } from './start-step.ts';
 
 /** Pods that stand alone: each is made once, under its own name, and stays when it has done its work. */
@@ -17,14 +17,15 @@ interface Surroundings {
 }
 
 const creationSteps = (
-  { ref, resource }: DesiredPod,
-  observed: ObservedState,
+  { resource }: DesiredPod,
+  observed: Supplies,
   { traffic, now }: Surroundings,
 ): Step[] => {
-  const readiness = podReadiness(ref.namespace, resource.spec, observed, now);
+  const pod = newBarePod(resource);
+  const readiness = takePlace(pod, observed, now);
   return readiness.kind === 'pull'
     ? pullSteps(readiness)
-    : bringSteps(newBarePod(resource), readiness, 'it is not there', traffic);
+    : bringSteps(pod, readiness, 'it is not there', traffic);
 };
 
 /** Why it cannot stay as it is. An image may change in a pod that is there: it begins anew under its name. */

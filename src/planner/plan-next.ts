@@ -10,10 +10,10 @@ import { namingSteps } from './pod-services.ts';
 import { bringSteps, configSteps, pullSteps, removalSteps, wakingSteps } from './pod-steps.ts';
 import { proxySteps } from './proxy/plan-proxies.ts';
 import { trafficOf } from './proxy/traffic.ts';
-import { podReadiness } from './readiness.ts';
+import { podReadiness, takePlace } from './readiness.ts';
 import { recreate } from './recreate.ts';
 import { rollingUpdate } from './rolling-update.ts';
-import { situationOf } from './situation.ts';
+import { candidateOf, situationOf } from './situation.ts';
 import { startSteps } from './start-step.ts';
 import type { Decision, Situation } from './situation.ts';
 import { uniquePulls } from './unique-pulls.ts';
@@ -37,16 +37,17 @@ const creationSteps = (situation: Situation, decision: Decision, names: Set<stri
   const steps: Step[] = [];
   let ordinal = 0;
   for (const { revision, count, reason } of decision.create) {
-    const readiness = podReadiness(ref.namespace, revision.template.spec, supplies, now);
-    if (readiness.kind === 'pull') {
-      steps.push(...pullSteps(readiness));
+    const first = podReadiness(candidateOf(ref, revision), supplies, now);
+    if (first.kind === 'pull') {
+      steps.push(...pullSteps(first));
       continue;
     }
     for (let made = 0; made < count; made++) {
       const isTaken = (name: string) => names.has(`${ref.namespace}/${name}`);
       const name = podName(ref, revision.hash, now, ordinal++, isTaken);
       names.add(`${ref.namespace}/${name}`);
-      steps.push(...bringSteps(newPod(ref, revision, name, now), readiness, reason, traffic));
+      const pod = newPod(ref, revision, name, now);
+      steps.push(...bringSteps(pod, takePlace(pod, supplies, now), reason, traffic));
     }
   }
   return steps;
@@ -89,11 +90,12 @@ export const planNext = (desired: DesiredState, observed: ObservedState, now: nu
     const steps = proxySteps(proxy, observed.images, now);
     return steps.map((step): PlannedStep => ({ step, workload: proxy.ref }));
   });
+  const supplied = { ...observed, coming: [] };
   const pods = desired.workloads.flatMap((workload) => {
-    const situation = situationOf(workload, observed, now, traffic);
+    const situation = situationOf(workload, supplied, now, traffic);
     return stepsOf(situation, names).map((step): PlannedStep => ({ step, workload: workload.ref }));
   });
-  const bare = barePodSteps(desired, observed, { traffic, now });
+  const bare = barePodSteps(desired, supplied, { traffic, now });
   const planned = uniquePulls([...proxies, ...pods, ...bare, ...claimSteps(desired, observed)]);
   const busy = new Set(planned.map(({ step }) => stepKey(step)));
   const naming = observed.pods.flatMap((pod) => {

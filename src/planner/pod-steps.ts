@@ -6,7 +6,7 @@ import { DEFAULT_GRACE_SECONDS } from '../model/workload.ts';
 import { withServices } from './pod-services.ts';
 import { resolveConfig } from './pod-config.ts';
 import type { Traffic } from './proxy/traffic.ts';
-import { podReadiness, type Readiness, type Supplies } from './readiness.ts';
+import { type Readiness, type Supplies, takePlace } from './readiness.ts';
 
 /** What is to be done about one pod, whoever decided that it should come, stay or go. */
 
@@ -65,7 +65,7 @@ export const bringSteps = (pod: NewPod, readiness: Readiness, reason: string, tr
 
 /** A pod that waits is made as soon as it can be, and says so where the reason is another by now. */
 export const wakingSteps = (pod: ObservedPod, { supplies, traffic, now }: Surroundings): Step[] => {
-  const readiness = podReadiness(pod.namespace, pod.spec, supplies, now);
+  const readiness = takePlace(pod, supplies, now);
   if (readiness.kind === 'pull') return pullSteps(readiness);
   const { reason, message } = pod.waiting ?? {};
   if (readiness.kind === 'held') {

@@ -1,23 +1,33 @@
 import { claimsOf } from '../model/claim.ts';
+import { observedContainers } from '../model/containers.ts';
 import type { ConfigObjects, PodConfig } from '../model/pod-config.ts';
-import type { Waiting } from '../model/pod.ts';
+import { lacksPlace, type NewPod, type ObservedPod, UNSCHEDULABLE, type Waiting } from '../model/pod.ts';
 import type { RegistryLogin } from '../model/registry-login.ts';
 import { refKey } from '../model/resource.ts';
 import type { ObservedState } from '../model/state.ts';
 import type { PodSpec } from '../model/workload.ts';
+import { isFinished } from '../model/pod-life.ts';
 import { type ImageReadiness, imageReadiness, withTools } from './images.ts';
+import { obstacleTo } from './placement/placement.ts';
+import type { Placed } from './placement/pod-affinity.ts';
 import { resolveConfig } from './pod-config.ts';
 import { missingPullSecrets, pullLogins } from './pull-secrets.ts';
 
-/** What pods are made of. */
-export type Supplies = Pick<ObservedState, 'images' | 'config' | 'toolsImage'>;
+/** What pods are made of, and the place that there is for them. */
+export interface Supplies extends Pick<ObservedState, 'images' | 'config' | 'toolsImage' | 'node' | 'pods'> {
+  /** What takes its place by the same plan. */
+  coming?: Candidate[];
+}
+
+/** A pod that is yet to be made. */
+export type Candidate = Placed & Partial<Pick<NewPod, 'uid'>>;
 
 /** Whether a pod can be made: at once, once its images are pulled, or not before something changes. */
 export type Readiness =
   | { kind: 'ready'; config: PodConfig }
   | { kind: 'pull'; images: { image: string; reason: string; logins?: readonly RegistryLogin[] }[] }
-  /** `until`: when time alone may change it. */
-  | { kind: 'held'; waiting: Waiting; until?: number };
+  /** `until`: when time alone may change it. `room`: pods that go make room for it. */
+  | { kind: 'held'; waiting: Waiting; until?: number; room?: boolean };
 
 /** A login that is missing is looked for where the pod says that there is one. */
 const withMissingSecrets = (message: string, code: string, missing: readonly string[]): string =>
@@ -49,18 +59,37 @@ const missingClaim = (
 ): string | undefined =>
   claimsOf(spec).find((name) => !objects.has(refKey({ kind: 'PersistentVolumeClaim', namespace, name })));
 
+const unschedulable = (message: string, room: boolean): Readiness => ({
+  kind: 'held',
+  waiting: { reason: UNSCHEDULABLE, message },
+  room,
+});
+
+/** A pod that waits for something else than a place has one. */
+const hasPlace = (pod: ObservedPod): boolean =>
+  pod.state !== 'dead' &&
+  !lacksPlace(pod.waiting) &&
+  (pod.state === 'waiting' || !isFinished(pod.spec, observedContainers(pod)));
+
+const heldByPlace = (
+  pod: Candidate,
+  { config, node, pods, coming = [] }: Supplies,
+): Readiness | undefined => {
+  const claim = missingClaim(pod.namespace, pod.spec, config);
+  if (claim !== undefined)
+    return unschedulable(`persistentvolumeclaim ${JSON.stringify(claim)} not found`, false);
+  if (node === undefined) return undefined;
+  const others = pods.filter((other) => other.uid !== pod.uid && hasPlace(other));
+  const obstacle = obstacleTo(pod, [...others, ...coming], node);
+  return obstacle && unschedulable(obstacle.message, obstacle.room);
+};
+
 /** As in Kubernetes: a pod gets a place where its claims are, then its images are looked for, then its configuration. */
-export const podReadiness = (
-  namespace: string,
-  spec: PodSpec,
-  { images: facts, config: objects, toolsImage }: Supplies,
-  now: number,
-): Readiness => {
-  const claim = missingClaim(namespace, spec, objects);
-  if (claim !== undefined) {
-    const message = `persistentvolumeclaim ${JSON.stringify(claim)} not found`;
-    return { kind: 'held', waiting: { reason: 'Unschedulable', message } };
-  }
+export const podReadiness = (pod: Candidate, supplies: Supplies, now: number): Readiness => {
+  const { namespace, spec } = pod;
+  const { images: facts, config: objects, toolsImage } = supplies;
+  const unplaced = heldByPlace(pod, supplies);
+  if (unplaced !== undefined) return unplaced;
   const images = imageReadiness(withTools(spec, toolsImage), facts, now);
   if (images.kind === 'pull') {
     const withLogins = images.images.map((pull) => {
@@ -75,3 +104,16 @@ export const podReadiness = (
     ? { kind: 'ready', config: resolved.config }
     : { kind: 'held', waiting: { reason: 'CreateContainerConfigError', message: resolved.missing } };
 };
+
+/** The same for a pod that the plan brings: where it finds a place, that is taken for those that come after it. */
+export const takePlace = (pod: Candidate, supplies: Supplies, now: number): Readiness => {
+  const readiness = podReadiness(pod, supplies, now);
+  const isPlaced = readiness.kind !== 'held' || !lacksPlace(readiness.waiting);
+  const wasPlaced = supplies.pods.some((other) => other.uid === pod.uid && hasPlace(other));
+  if (isPlaced && !wasPlaced) supplies.coming?.push(pod);
+  return readiness;
+};
+
+/** Whether new pods can come, if only in the place of old ones. */
+export const canCome = (readiness: Readiness): boolean =>
+  readiness.kind === 'ready' || (readiness.kind === 'held' && readiness.room === true);

@@ -2,6 +2,7 @@ import { isAvailable } from '../model/pod-counts.ts';
 import type { ObservedPod } from '../model/pod.ts';
 import type { Revision } from '../model/revision.ts';
 import { doubtfulAt, isProven } from './proof.ts';
+import { canCome } from './readiness.ts';
 import { inRemovalOrder } from './removal-order.ts';
 import { lastGoodRevision, revisionToRestore } from './restore.ts';
 import type { Decision, Situation } from './situation.ts';
@@ -42,7 +43,7 @@ export const rollingUpdate = (situation: Situation): Decision => {
   // A pod that its Services do not lead to yet takes nobody's place.
   const serving = proven.filter(traffic.isSettled).length;
   // While what they need is missing no new pod can come, so no old one has to make room.
-  const floor = readiness.kind === 'ready' ? bounds.floor : bounds.replicas;
+  const floor = canCome(readiness) ? bounds.floor : bounds.replicas;
   const replaced = Math.max(0, Math.min(old.length, old.length + serving - floor));
   remove(order(old).slice(0, replaced), `revision ${newest.number} replaces it`);
 

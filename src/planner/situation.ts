@@ -1,3 +1,4 @@
+import { POD_TEMPLATE_HASH } from '../model/labels.ts';
 import { isActive } from '../model/pod-counts.ts';
 import type { ObservedPod } from '../model/pod.ts';
 import { NO_CONFIG } from '../model/pod-config.ts';
@@ -6,8 +7,7 @@ import type { ObjectRef } from '../model/resource.ts';
 import type { Revision } from '../model/revision.ts';
 import type { DesiredWorkload, ObservedState } from '../model/state.ts';
 import { type Traffic, trafficOf } from './proxy/traffic.ts';
-import { podReadiness } from './readiness.ts';
-import type { Readiness, Supplies } from './readiness.ts';
+import { type Candidate, podReadiness, type Readiness, type Supplies } from './readiness.ts';
 import { replicaBounds } from '../model/replica-bounds.ts';
 import type { ReplicaBounds } from '../model/replica-bounds.ts';
 
@@ -69,9 +69,28 @@ const podsOf = (ref: ObjectRef, pods: readonly ObservedPod[]): readonly Observed
   return index.get(refKey(ref)) ?? [];
 };
 
+/** A pod as one of a revision would be. */
+export const candidateOf = ({ namespace }: ObjectRef, { template, hash }: Revision): Candidate => ({
+  namespace,
+  labels: { ...template.metadata?.labels, [POD_TEMPLATE_HASH]: hash },
+  spec: template.spec,
+});
+
+/** Where old and new pods never run at the same time, the old ones take no room from the new. */
+const suppliesOf = (
+  { resource }: DesiredWorkload,
+  supplies: Supplies,
+  newest: Revision | undefined,
+  own: readonly ObservedPod[],
+): Supplies => {
+  if (resource.spec.strategy?.type !== 'Recreate' || supplies.node === undefined) return supplies;
+  const going = new Set(own.filter(({ hash }) => hash !== newest?.hash));
+  return { ...supplies, pods: supplies.pods.filter((pod) => !going.has(pod)) };
+};
+
 export const situationOf = (
   workload: DesiredWorkload,
-  observed: ObservedState,
+  observed: ObservedState & Supplies,
   now: number,
   traffic: Traffic = NO_TRAFFIC,
 ): Situation => {
@@ -79,6 +98,7 @@ export const situationOf = (
   const pods = podsOf(workload.ref, observed.pods);
   const newest = workload.revisions.at(-1);
   const active = pods.filter(isActive);
+  const supplies = suppliesOf(workload, observed, newest, pods);
   return {
     workload,
     bounds: replicaBounds(spec),
@@ -87,11 +107,11 @@ export const situationOf = (
     readiness:
       newest === undefined
         ? { kind: 'ready', config: NO_CONFIG }
-        : podReadiness(workload.ref.namespace, newest.template.spec, observed, now),
+        : podReadiness(candidateOf(workload.ref, newest), supplies, now),
     fresh: active.filter((pod) => pod.hash === newest?.hash),
     old: active.filter((pod) => pod.hash !== newest?.hash),
     leaving: pods.filter((pod) => !isActive(pod)),
-    supplies: observed,
+    supplies,
     traffic,
     now,
   };

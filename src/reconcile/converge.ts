@@ -2,15 +2,25 @@ import { usableCertificates } from '../cluster/certificates.ts';
 import { collectableRecords } from '../cluster/garbage.ts';
 import { createLeases } from '../cluster/lease.ts';
 import { finishedRecord } from '../cluster/finished.ts';
-import { type ClusterSnapshot, configObjects, desiredState, findRecord } from '../cluster/observe.ts';
+import { observedNode } from '../cluster/objects/node.ts';
+import {
+  type ClusterSnapshot,
+  configObjects,
+  desiredState,
+  findRecord,
+  observe,
+} from '../cluster/observe.ts';
 import { updateRecord } from '../cluster/store.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Holder } from '../model/holder.ts';
 import type { OnEvent } from '../model/event.ts';
 import { type ObjectRef, refKey, sameRef } from '../model/resource.ts';
 import type { ProxySettings } from '../model/proxy.ts';
+import type { Machine } from '../model/node.ts';
 import type { PlannedStep } from '../model/step.ts';
 import { nextDue } from '../planner/next-due.ts';
+import { needsNode } from '../planner/needs-node.ts';
+import { overcommitment } from '../planner/overcommitment.ts';
 import { planNext } from '../planner/plan-next.ts';
 import type { Runtime } from '../runtime/driver.ts';
 import { createBackoff } from './backoff.ts';
@@ -95,7 +105,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
     recorder.onEvent(event);
     if (!isOver) options.onEvent(event);
   };
-  const look = createLook({ runtime, clock, signal, onEvent });
+  const look = createLook({ clock, signal, onEvent });
   const executor = createExecutor({ runtime, clock, bound: createBound(), signal, onEvent });
   const leases = createLeases(runtime, options.holder);
   const changes = createChanges(runtime);
@@ -105,11 +115,25 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
   const withLastExits = createLastExits();
   const told = new Map<string, string>();
   const since = clock.now();
+  let machine: Machine | undefined;
   let firstSteps = options.firstSteps ?? [];
+
+  /** The turn with the node, where pods are to be placed that ask for something of it. */
+  const withNode = async (turn: Turn): Promise<Turn> => {
+    const { desired, observed, snapshot } = turn;
+    if (machine === undefined) {
+      if (!needsNode(desired, observed)) return turn;
+      machine = await look(() => runtime.machine());
+      const message = overcommitment(desired, machine);
+      const node = observedNode(machine, snapshot.records);
+      if (message !== undefined && !node.enforcesRequests) onEvent({ type: 'overcommitted', message });
+    }
+    return { ...turn, observed: { ...observed, node: observedNode(machine, snapshot.records) } };
+  };
 
   const nextTurn = async (): Promise<Turn> => {
     const ended = executor.takeEnded();
-    const snapshot = await look();
+    const snapshot = await look(() => observe(runtime));
     const endedMeanwhile = executor.takeEnded();
     for (const attempt of [...ended, ...endedMeanwhile]) {
       facts.learn(attempt);
@@ -198,7 +222,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
 
   try {
     for (;;) {
-      const turn = await nextTurn();
+      const turn = await withNode(await nextTurn());
       recorder.look(turn.snapshot.pods);
       const plan = [...firstSteps, ...planNext(turn.desired, turn.observed, turn.now)];
       const judged = targets.map((target) => judge(target, turn, plan));

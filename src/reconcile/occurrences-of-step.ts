@@ -1,7 +1,7 @@
 import { sidecarsOf } from '../model/containers.ts';
 import { NODE_NAME } from '../model/node.ts';
 import type { Occurrence } from '../model/occurrence.ts';
-import type { NewPod } from '../model/pod.ts';
+import { type NewPod, UNSCHEDULABLE } from '../model/pod.ts';
 import type { ObjectRef } from '../model/resource.ts';
 import type { Container } from '../model/workload.ts';
 
@@ -114,18 +114,23 @@ export const pullFailed = (pod: PodIdentity, container: Container, error: string
   return ofContainer(pod, container, kubelet('Warning', 'Failed', message), at);
 };
 
+const saidOf = (reason: string, message: string): Said => {
+  switch (reason) {
+    case UNSCHEDULABLE:
+      return { type: 'Warning', reason: 'FailedScheduling', message, component: 'default-scheduler' };
+    case 'ImagePullBackOff':
+      return kubelet('Warning', 'BackOff', message);
+    default:
+      return kubelet('Warning', 'Failed', `Error: ${message}`);
+  }
+};
+
 /** The pod is there and waits. */
 export const held = (
   pod: PodIdentity,
   { reason, message }: { reason: string; message: string },
   at: number,
-): Occurrence => {
-  const said =
-    reason === 'ImagePullBackOff'
-      ? kubelet('Warning', 'BackOff', message)
-      : kubelet('Warning', 'Failed', `Error: ${message}`);
-  return happened(podObject(pod), said, at);
-};
+): Occurrence => happened(podObject(pod), saidOf(reason, message), at);
 
 /** `web-b5dz9`: what kubectl calls the revision of a Deployment that a pod is of. */
 export const replicaSetOf = ({ owner, hash }: PodIdentity): ObjectRef | undefined =>

@@ -4,7 +4,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Event } from '../model/event.ts';
 import { mergeOccurrences, type Occurrence } from '../model/occurrence.ts';
 import { containersOf, needsSandbox, observedContainers } from '../model/containers.ts';
-import type { ObservedContainer, ObservedPod, PodRef } from '../model/pod.ts';
+import { lacksPlace, type ObservedContainer, type ObservedPod, type PodRef } from '../model/pod.ts';
 import type { PlannedStep, Step } from '../model/step.ts';
 import type { Container } from '../model/workload.ts';
 import type { Runtime } from '../runtime/driver.ts';
@@ -62,6 +62,8 @@ export const createRecorder = ({ runtime, clock }: { runtime: Runtime; clock: Cl
   /** Pods by name, as they were last seen or are being made. */
   const pods = new Map<string, PodIdentity>();
   const seen = new Map<string, ObservedPod>();
+  /** Those that have been told where they are to run. */
+  const placed = new Set<string>();
   const leaving = new Set<string>();
   /** Containers that have told of their making. */
   const made = new Set<string>();
@@ -96,9 +98,15 @@ export const createRecorder = ({ runtime, clock }: { runtime: Runtime; clock: Cl
     const key = keyOf(pod);
     if (!pods.has(key)) {
       scalings.scale(pod, 1, at);
-      note(...ownerSays(pod, 'create', at), scheduled(pod, at));
+      note(...ownerSays(pod, 'create', at));
     }
     pods.set(key, pod);
+  };
+
+  const isPlaced = (pod: PodIdentity, at: number): void => {
+    const key = keyOf(pod);
+    if (!placed.has(key)) note(scheduled(pod, at));
+    placed.add(key);
   };
 
   const leaves = (ref: PodRef, at: number): void => {
@@ -137,9 +145,11 @@ export const createRecorder = ({ runtime, clock }: { runtime: Runtime; clock: Cl
     if (step.kind === 'pullImage') pulls.ended(step.image, at);
     else if (step.kind === 'createPod') {
       begins(step.pod, at);
+      isPlaced(step.pod, at);
       if (!needsSandbox(step.pod.spec)) for (const one of containersOf(step.pod)) isMade(step.pod, one, at);
     } else if (step.kind === 'holdPod') {
       begins(step.pod, at);
+      if (!lacksPlace(step.waiting)) isPlaced(step.pod, at);
       note(...pulls.ofWaiting(step.pod), held(step.pod, step.waiting, at));
     } else if (step.kind === 'startPod') {
       const pod = pods.get(keyOf(step.pod));
@@ -196,6 +206,7 @@ export const createRecorder = ({ runtime, clock }: { runtime: Runtime; clock: Cl
         const before = seen.get(key);
         pods.set(key, pod);
         seen.set(key, pod);
+        if (!lacksPlace(pod.waiting)) placed.add(key);
         if (pod.terminating) leaving.add(key);
         forgetRuns(pod);
         if (before?.uid === pod.uid) compare(before, pod, now);

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { ClaimRef } from '../model/claim.ts';
+import type { Machine } from '../model/node.ts';
 import type { NewPod, ObservedPod, PodRef, Waiting } from '../model/pod.ts';
 import type { FileStat, PodFile } from '../model/pod-file.ts';
 import type { PodConfig } from '../model/pod-config.ts';
@@ -16,6 +17,9 @@ export interface Runtime {
   readonly name: string;
 
   version(): Promise<EngineVersion>;
+
+  /** What it runs on. An engine may take a while to tell. */
+  machine(): Promise<Machine>;
 
   /**
    * All pods of berth's, in one call. Of those in the namespaces `namesIn` it tells by which names they are found,

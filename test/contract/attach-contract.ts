@@ -17,6 +17,10 @@ export const attachContract = ({ images, ...harness }: ContractHarness): void =>
       const { capacity } = await runtime.nodeUsage();
       expect(capacity.cpu).toBeGreaterThan(0);
       expect(capacity.memory).toBeGreaterThan(0);
+      const machine = await runtime.machine();
+      expect(machine).toMatchObject({ cpus: capacity.cpu, memory: capacity.memory, os: 'linux' });
+      expect(machine.architecture).toMatch(/^(amd64|arm64|arm|386|ppc64le|s390x|riscv64)$/);
+      expect(machine.engine).toMatch(/^\w+:\/\/\d/);
     });
 
     test('is a conflict to attach to where the pod does not run', async () => {

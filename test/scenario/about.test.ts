@@ -56,7 +56,7 @@ describe('api-resources', () => {
     ['--api-group=apps', 'daemonsets.apps\ndeployments.apps\nreplicasets.apps\nstatefulsets.apps\n'],
     ['--api-group=apps --categories=none', ''],
     ['--api-group=apps --verbs=fly', ''],
-    ['--namespaced=false --api-group=', 'namespaces\npersistentvolumes\n'],
+    ['--namespaced=false --api-group=', 'namespaces\nnodes\npersistentvolumes\n'],
   ])('berth api-resources %s', async (flags, stdout) => {
     expect((await berth(`api-resources -o name ${flags}`)).stdout).toBe(stdout);
   });

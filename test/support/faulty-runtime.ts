@@ -178,6 +178,7 @@ export const createFaultyRuntime = (
     exec: (pod, request) => call('exec', () => runtime.exec(pod, request)),
     attach: (pod, stdin) => call('attach', () => runtime.attach(pod, stdin)),
     containerUsage: (container) => call('containerUsage', () => runtime.containerUsage(container)),
+    machine: () => call('machine', () => runtime.machine()),
     nodeUsage: () => call('nodeUsage', () => runtime.nodeUsage()),
     debug: (subject, request) => call('debug', () => runtime.debug(subject, request)),
     statFile: (pod, path) => call('statFile', () => runtime.statFile(pod, path)),

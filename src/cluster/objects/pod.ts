@@ -1,7 +1,7 @@
 import { observedContainers } from '../../model/containers.ts';
 import { NODE_NAME } from '../../model/node.ts';
 import { isFinished, isInitialized } from '../../model/pod-life.ts';
-import type { ObservedPod } from '../../model/pod.ts';
+import { lacksPlace, type ObservedPod } from '../../model/pod.ts';
 import type { StoredRecord } from '../../model/record.ts';
 import type { Resource } from '../../model/resource.ts';
 import { timestamp } from '../../model/timestamp.ts';
@@ -46,17 +46,19 @@ const condition = (type: string, holds: boolean): object => ({ type, status: hol
 const hasEnded = (pod: ObservedPod): boolean => ['Succeeded', 'Failed'].includes(phaseOf(pod));
 
 /** A pod that no node can take has no containers yet, not even some that wait. */
-const isScheduled = ({ waiting }: ObservedPod): boolean => waiting?.reason !== 'Unschedulable';
+const isScheduled = ({ waiting }: ObservedPod): boolean => !lacksPlace(waiting);
 
-const conditions = (pod: ObservedPod): object[] => [
-  condition('PodReadyToStartContainers', pod.state !== 'creating'),
-  condition('Initialized', isInitialized(pod.spec, observedContainers(pod))),
-  condition('Ready', pod.ready),
-  condition('ContainersReady', pod.ready),
-  isScheduled(pod)
-    ? condition('PodScheduled', true)
-    : { ...condition('PodScheduled', false), ...pod.waiting },
-];
+/** A pod without a place is nothing yet but that. */
+const conditions = (pod: ObservedPod): object[] => {
+  if (!isScheduled(pod)) return [{ ...condition('PodScheduled', false), ...pod.waiting }];
+  return [
+    condition('PodReadyToStartContainers', pod.state !== 'creating'),
+    condition('Initialized', isInitialized(pod.spec, observedContainers(pod))),
+    condition('Ready', pod.ready),
+    condition('ContainersReady', pod.ready),
+    condition('PodScheduled', true),
+  ];
+};
 
 const ownerReferences = ({ owner, hash }: ObservedPod): object => {
   if (owner === undefined) return {};
@@ -80,14 +82,13 @@ export const podObject = (pod: ObservedPod): Resource => ({
     ...(Object.keys(pod.annotations).length > 0 ? { annotations: { ...pod.annotations } } : {}),
     ...ownerReferences(pod),
   },
-  spec: { ...pod.spec, nodeName: NODE_NAME },
+  spec: { ...pod.spec, ...(isScheduled(pod) && { nodeName: NODE_NAME }) },
   status: {
     phase: phaseOf(pod),
     conditions: conditions(pod),
     ...(hasEnded(pod) || pod.ip === undefined ? {} : { podIP: pod.ip, podIPs: [{ ip: pod.ip }] }),
     qosClass: 'BestEffort',
-    startTime: timestamp(pod.createdAt),
-    ...(isScheduled(pod) && statusesOf(pod)),
+    ...(isScheduled(pod) && { startTime: timestamp(pod.createdAt), ...statusesOf(pod) }),
   },
 });
 

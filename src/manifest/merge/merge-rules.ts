@@ -79,6 +79,11 @@ const cronJob: MergeRules = {
   },
 };
 
+const node: MergeRules = {
+  spec: { fields: { podCIDRs: { set: true } } },
+  status: { fields: { addresses: { key: 'type' }, conditions: { key: 'type' } } },
+};
+
 const BY_KIND: Readonly<Record<string, MergeRules>> = {
   CronJob: cronJob,
   DaemonSet: workload,
@@ -86,6 +91,7 @@ const BY_KIND: Readonly<Record<string, MergeRules>> = {
   HorizontalPodAutoscaler: { status },
   Job: workload,
   Namespace: { status },
+  Node: node,
   PersistentVolumeClaim: { status },
   Pod: { spec: { fields: podSpec }, status: { fields: podStatus } },
   PodDisruptionBudget: { status },

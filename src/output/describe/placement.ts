@@ -1,9 +1,9 @@
-import type { LabelSelector } from '../../model/selector.ts';
+import type { TopologySpreadConstraint } from '../../model/affinity.ts';
 import type { PodSpec, ResourceRequirements } from '../../model/workload.ts';
 import { compareText } from '../code-points.ts';
 import { formatSelector } from '../format-labels.ts';
 
-/** Where a pod may run. berth has one machine and only shows it. */
+/** Where a pod may run. */
 
 /** The fields of a pod that are shown, beside those that berth acts on. */
 export interface ShownSpec extends PodSpec {
@@ -12,9 +12,7 @@ export interface ShownSpec extends PodSpec {
   priorityClassName?: string;
   runtimeClassName?: string;
   nodeName?: string;
-  nodeSelector?: Record<string, string>;
   tolerations?: Toleration[];
-  topologySpreadConstraints?: SpreadConstraint[];
   readinessGates?: { conditionType: string }[];
 }
 
@@ -24,13 +22,6 @@ interface Toleration {
   value?: string;
   effect?: string;
   tolerationSeconds?: number;
-}
-
-interface SpreadConstraint {
-  topologyKey: string;
-  whenUnsatisfiable: string;
-  maxSkew: number;
-  labelSelector?: LabelSelector;
 }
 
 /** What the fields may hold was checked when the manifest was read. */
@@ -45,7 +36,7 @@ const tolerationText = ({ key = '', operator, value = '', effect = '', toleratio
 export const tolerationEntries = (tolerations: readonly Toleration[] = []): string[] =>
   tolerations.toSorted((a, b) => compareText(a.key ?? '', b.key ?? '')).map(tolerationText);
 
-export const spreadLines = (title: string, constraints: readonly SpreadConstraint[] = []): string[] =>
+export const spreadLines = (title: string, constraints: readonly TopologySpreadConstraint[] = []): string[] =>
   constraints
     .toSorted((a, b) => compareText(a.topologyKey, b.topologyKey))
     .map(({ topologyKey, whenUnsatisfiable, maxSkew, labelSelector }, index) => {

@@ -11,6 +11,7 @@ import { createExecutions } from './executions.ts';
 import { createFiles } from './files.ts';
 import { createImages } from './images.ts';
 import { createLogs } from './logs.ts';
+import { createMachine } from './machine.ts';
 import { createPodPlaces } from './pod-places.ts';
 import { createPods } from './pods.ts';
 import { createProxies } from './proxies.ts';
@@ -61,6 +62,7 @@ export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOption
     ...createDebuggers(engine),
     ...createFiles(engine),
     ...createUsage(engine),
+    ...createMachine(engine),
     ...createEvents(engine),
     close: () => engine.close(runs.toRemember()),
   };

@@ -69,8 +69,15 @@ export interface VersionInfo {
 }
 
 export interface EngineInfo {
+  /** `linux`, `x86_64` */
+  OSType: string;
+  Architecture: string;
   NCPU: number;
   MemTotal: number;
+  OperatingSystem: string;
+  KernelVersion: string;
+  ServerVersion: string;
+  Name: string;
 }
 
 export interface EndpointSettings {

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { Clock } from '../../model/clock.ts';
+import type { Machine } from '../../model/node.ts';
 import type { PodRef } from '../../model/pod.ts';
 import { NO_CONFIG } from '../../model/pod-config.ts';
 import {
@@ -45,10 +46,30 @@ import { simulatePull } from './pull.ts';
 
 /** What each simulated container uses, and what there is. */
 const USAGE: Usage = { cpu: 0.001, memory: 2 ** 20 };
-const CAPACITY: Usage = { cpu: 4, memory: 8 * 2 ** 30 };
+const MACHINE: Machine = {
+  os: 'linux',
+  architecture: 'amd64',
+  cpus: 4,
+  memory: 8 * 2 ** 30,
+  osImage: 'Simulated',
+  kernelVersion: '1.0.0',
+  engine: 'memory://1.0.0',
+  hostName: 'simulated',
+};
+
+interface MemoryRuntimeOptions {
+  clock: Clock;
+  store: MemoryStore;
+  /** What it pretends to run on. */
+  machine?: () => Promise<Machine>;
+}
 
 /** A client of a simulated engine. Time passes for its pods as the clock goes, whether somebody looks or not. */
-export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: MemoryStore }): Runtime => {
+export const createMemoryRuntime = ({
+  clock,
+  store,
+  machine = async () => ({ ...MACHINE }),
+}: MemoryRuntimeOptions): Runtime => {
   const now = (): number => clock.now();
 
   const current = async (): Promise<MemoryState> => advance(await store.read(), now());
@@ -171,6 +192,7 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
       os: process.platform,
       architecture: process.arch,
     }),
+    machine,
     listPods: async () => structuredClone((await current()).pods.map(observedPod)),
     holdPod: (pod, waiting) => {
       const asked = structuredClone(pod);
@@ -209,9 +231,10 @@ export const createMemoryRuntime = ({ clock, store }: { clock: Clock; store: Mem
     nodeUsage: async () => {
       const containers = (await current()).pods.flatMap((pod) => pod.containers);
       const running = containers.filter(({ state }) => state === 'running').length;
+      const { cpus, memory } = await machine();
       return {
         used: { cpu: USAGE.cpu * running, memory: USAGE.memory * running },
-        capacity: { ...CAPACITY },
+        capacity: { cpu: cpus, memory },
       };
     },
     debug: async (subject, { image, command = [], args = [] }) => {

@@ -1,3 +1,4 @@
+import type { ObservedNode } from '../../../src/model/node.ts';
 import type { ObservedPod } from '../../../src/model/pod.ts';
 import type { DesiredWorkload, ImageFact } from '../../../src/model/state.ts';
 import { stepText } from '../../../src/model/step.ts';
@@ -8,16 +9,17 @@ import { NOON } from '../../support/workloads.ts';
 interface Surroundings {
   images?: Record<string, ImageFact>;
   now?: number;
+  node?: ObservedNode;
 }
 
 /** The plan as text. The names of new pods end in what is as good as random, and are made short. */
 export const planText = (
   workloads: DesiredWorkload | DesiredWorkload[],
   pods: ObservedPod[],
-  { images = {}, now = NOON }: Surroundings = {},
+  { images = {}, now = NOON, node }: Surroundings = {},
 ): string[] => {
   const desired = { workloads: [workloads].flat() };
-  const observed = { pods, images: new Map(Object.entries(images)) };
+  const observed = { pods, images: new Map(Object.entries(images)), node };
   return planNext(desired, observed, now).map(({ step }) =>
     stepText(step).replace(/^((?:create|hold)Pod \S+?)-b\w{9}-\w{5}:/, '$1:'),
   );
@@ -34,7 +36,8 @@ const applied = (pods: readonly ObservedPod[], step: Step, now: number): Observe
       return [...pods];
     case 'createPod': {
       const made = { id: step.pod.name, state: 'created', ready: false, terminating: false } as const;
-      return [...pods, { ...step.pod, ...made, createdAt: now, restarts: 0 }];
+      const others = pods.filter(({ uid }) => uid !== step.pod.uid);
+      return [...others, { ...step.pod, ...made, createdAt: now, restarts: 0 }];
     }
     case 'holdPod': {
       const held = { id: step.pod.name, state: 'waiting', ready: false, terminating: false } as const;
@@ -58,7 +61,7 @@ const applied = (pods: readonly ObservedPod[], step: Step, now: number): Observe
 };
 
 /** What happens turn by turn when every step succeeds at once, until nothing is left: verbs and short names. */
-export const story = (workload: DesiredWorkload, pods: ObservedPod[]): string[] => {
+export const story = (workload: DesiredWorkload, pods: ObservedPod[], node?: ObservedNode): string[] => {
   const names = new Map<string, string>();
   const short = (name: string): string => {
     if (pods.some((pod) => pod.name === name)) return name;
@@ -69,7 +72,7 @@ export const story = (workload: DesiredWorkload, pods: ObservedPod[]): string[] 
   const turns: string[] = [];
   let present = pods;
   for (let now = NOON; turns.length < 50; now += 3_000) {
-    const plan = planNext({ workloads: [workload] }, { pods: present, images: new Map() }, now);
+    const plan = planNext({ workloads: [workload] }, { pods: present, images: new Map(), node }, now);
     if (plan.length === 0) return turns;
     const done = plan.map(({ step }) =>
       !('pod' in step) ? 'pull' : `${step.kind.slice(0, -3)} ${short(step.pod.name)}`,

@@ -1,3 +1,4 @@
+import type { Machine } from '../../../model/node.ts';
 import type { PodConfig } from '../../../model/pod-config.ts';
 
 /** What a pod's containers depend on beside its manifest, known once the pod is about to be made. */
@@ -6,7 +7,7 @@ export interface Circumstances {
   place: NetworkPlace | undefined;
   /** Where pods reach the machine that they run on. */
   hostIp: string;
-  machine: Machine;
+  machine: Pick<Machine, 'cpus' | 'memory'>;
   config: PodConfig;
   /** Where the files of a volume are on the machine, for volumes that are mounted in part. */
   volumeRoots: ReadonlyMap<string, string>;
@@ -17,10 +18,4 @@ export interface Circumstances {
 export interface NetworkPlace {
   network: string;
   address: string;
-}
-
-export interface Machine {
-  cpus: number;
-  /** In bytes. */
-  memory: number;
 }

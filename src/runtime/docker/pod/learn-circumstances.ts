@@ -4,22 +4,17 @@ import type { NewPod } from '../../../model/pod.ts';
 import type { PodConfig } from '../../../model/pod-config.ts';
 import { needsTools } from '../../../model/tools.ts';
 import type { PodSpec } from '../../../model/workload.ts';
-import { dig } from '../dig.ts';
+import { machineOf } from '../machine.ts';
 import type { PodPlaces } from '../pod-places.ts';
-import type { Circumstances, Machine } from './circumstances.ts';
+import type { Circumstances } from './circumstances.ts';
 import { ensureTools } from './tools-volume.ts';
 
 const asksForResources = (spec: PodSpec): boolean =>
   containersOf({ spec }).some(({ env = [] }) => env.some(({ valueFrom }) => valueFrom?.resourceFieldRef)) ||
   JSON.stringify(spec.volumes ?? []).includes('resourceFieldRef');
 
-const machineOf = async (docker: Docker): Promise<Machine> => {
-  const about: unknown = await docker.info();
-  return { cpus: Number(dig(about, 'NCPU')), memory: Number(dig(about, 'MemTotal')) };
-};
-
 /** Asked only where a pod wants to know: the engine takes a while to describe itself. */
-const UNASKED: Machine = { cpus: 0, memory: 0 };
+const UNASKED: Circumstances['machine'] = { cpus: 0, memory: 0 };
 
 /** All that files depend on: addresses they cannot tell. */
 export const circumstancesOfFiles = async (
@@ -29,7 +24,7 @@ export const circumstancesOfFiles = async (
 ): Promise<Circumstances> => ({
   place: undefined,
   hostIp: '',
-  machine: asksForResources(pod.spec) ? await machineOf(docker) : UNASKED,
+  machine: asksForResources(pod.spec) ? machineOf(await docker.info()) : UNASKED,
   config,
   volumeRoots: new Map(),
   tools: undefined,
@@ -44,7 +39,7 @@ export const learnCircumstances = async (
   const [place, hostIp, machine, tools] = await Promise.all([
     pod.spec.hostNetwork === true ? undefined : places.take(docker),
     places.gateway(docker),
-    asksForResources(pod.spec) ? machineOf(docker) : UNASKED,
+    asksForResources(pod.spec) ? docker.info().then(machineOf) : UNASKED,
     needsTools(pod.spec) ? ensureTools(docker, toolsImage) : undefined,
   ]);
   return { place, hostIp, machine, config, volumeRoots: new Map(), tools };

@@ -186,6 +186,7 @@ const REFUSED_BY_KUBECTL = [
   'fileKeyRef',
   'podCertificate',
   'deletionTimestamp',
+  'swap',
 ];
 
 const withoutFields = <T>(value: T, names: readonly string[]): T =>
