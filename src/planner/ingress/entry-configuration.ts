@@ -5,6 +5,7 @@ import type { Service } from '../../model/service.ts';
 import { defaultLines, globalLines, httpClientLines, httpServerLines } from '../proxy/basics.ts';
 import { externalResolvers, externalServer } from '../proxy/external.ts';
 import { quote } from '../proxy/quote.ts';
+import { protocolOf } from '../proxy/protocol.ts';
 import { hasAffinity, LOCAL_PEER, peerLines, serverLines } from '../proxy/servers.ts';
 import type { Certificates } from './certificates.ts';
 import type { Backend, Route, Routes } from './routes.ts';
@@ -49,7 +50,7 @@ const backendLines = ({ backend, service, served }: BackendPort): string[] => [
   '',
   `backend ${keyOf(backend)}`,
   '  mode http',
-  ...httpServerLines,
+  ...httpServerLines(protocolOf(served.port)),
   ...(service.spec.type === 'ExternalName'
     ? [externalServer(service, served.port.port)]
     : serverLines(service, served)),

@@ -4,7 +4,7 @@ import type { ProxyConfiguration } from '../../model/proxy.ts';
 import { hasAddress, type Service } from '../../model/service.ts';
 import { defaultLines, globalLines, httpClientLines, httpServerLines } from './basics.ts';
 import { externalLines } from './external.ts';
-import { protocolOf } from './protocol.ts';
+import { type Protocol, protocolOf } from './protocol.ts';
 import { hasAffinity, LOCAL_PEER, peerLines, serverLines } from './servers.ts';
 
 /** How a Service is served, as a configuration of HAProxy: a pure function of the Service and its endpoints. */
@@ -13,11 +13,14 @@ import { hasAffinity, LOCAL_PEER, peerLines, serverLines } from './servers.ts';
 const listenAt = (service: Service, { port, endpoints }: PortEndpoints): number[] =>
   hasAddress(service) ? [port.port] : [...new Set([port.port, ...endpoints.map((each) => each.port)])];
 
+const modeLines = (protocol: Protocol): string[] =>
+  protocol === 'tcp' ? ['  mode tcp'] : [...httpClientLines, ...httpServerLines(protocol)];
+
 const section = (service: Service, served: PortEndpoints): string[] => [
   '',
   `listen port-${served.port.port}`,
   ...listenAt(service, served).map((number) => `  bind :${number}`),
-  ...(protocolOf(served.port) === 'tcp' ? ['  mode tcp'] : [...httpClientLines, ...httpServerLines]),
+  ...modeLines(protocolOf(served.port)),
   ...serverLines(service, served),
 ];
 

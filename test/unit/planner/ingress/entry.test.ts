@@ -56,6 +56,7 @@ describe('the proxy of all Ingresses', () => {
       'mode http',
       'option forwardfor',
       'option idle-close-on-response',
+      'http-after-response set-header Keep-Alive timeout=3',
       'http-request set-header X-Forwarded-Proto %[ssl_fc,iif(https,http)]',
       'http-request set-var(txn.host) req.hdr(host),host_only,lower',
       'use_backend default:web:80 if { var(txn.host) -m str a.com } { path -m str /x } or { var(txn.host) -m str a.com } { path -m beg /x/ }',

@@ -42,6 +42,8 @@ describe('the configuration of a proxy', () => {
       'mode http',
       'option forwardfor',
       'option idle-close-on-response',
+      'http-after-response set-header Keep-Alive timeout=3',
+      'option http-server-close',
       'retry-on conn-failure empty-response',
       'http-request disable-l7-retry unless { method GET HEAD OPTIONS PUT DELETE TRACE }',
       'balance roundrobin',
@@ -49,6 +51,13 @@ describe('the configuration of a proxy', () => {
       'retries 10',
       'server a 10.0.0.1:8080',
     ]);
+  });
+
+  test('keeps connections to programs only where they say when they take no more', () => {
+    const close = 'option http-server-close';
+    expect(section(http, [servingPod('a', 1)])).toContain(close);
+    const h2 = serviceOf({ ports: [{ port: 80, targetPort: 8080, appProtocol: 'kubernetes.io/h2c' }] });
+    expect(section(h2, [servingPod('a', 1)])).not.toContain(close);
   });
 
   test.each<[Partial<ServicePort>, string]>([
@@ -68,7 +77,7 @@ describe('the configuration of a proxy', () => {
 
   test('makes the readiness probe its own check', () => {
     const lines = section(http, [servingPod('a', 1, { readinessProbe })]);
-    expect(lines.slice(9)).toEqual([
+    expect(lines.slice(11)).toEqual([
       'option httpchk',
       'timeout check 1s',
       "http-check send meth GET uri /healthz ver HTTP/1.1 hdr host '%[dst]' hdr user-agent kube-probe/1.32",
