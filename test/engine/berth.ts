@@ -31,6 +31,8 @@ export const run = (file: string, args: readonly string[], input = '', env = {})
     const child = execFile(file, args, options, (error, stdout, stderr) =>
       resolve({ code: exitCode(error), stdout, stderr }),
     );
+    // One that has ended already reads nothing more.
+    child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);
   });
 

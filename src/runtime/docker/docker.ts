@@ -47,7 +47,10 @@ interface OpenOptions {
 export interface Container {
   readonly id: string;
   inspect(): Promise<ContainerInspectInfo>;
-  /** One that runs already is no error, nor is one that has stopped already. */
+  /**
+   * One that runs already is no error, nor is one that has stopped already. What an engine starts on its way down it
+   * loses sight of, so that it can never be started again.
+   */
   start(): Promise<void>;
   stop(query: { t: number }): Promise<void>;
   kill(query: { signal: string }): Promise<void>;
@@ -148,7 +151,7 @@ export const createDocker = (
     return {
       id,
       inspect: () => get(`${own}/json`),
-      start: () => order('start'),
+      start: () => ask({ method: 'POST', path: pathOf(`${own}/start`, {}), alone: true }),
       stop: (query) => order('stop', query),
       kill: (query) => order('kill', query),
       unpause: () => order('unpause'),

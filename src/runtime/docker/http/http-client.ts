@@ -21,14 +21,17 @@ export interface HttpRequest {
   /** Whatever ends a stream too early ends the request with it. */
   body?: Buffer | Readable | undefined;
   signal?: AbortSignal | undefined;
+  /** Over a connection of its own: an engine on its way down serves those that it has, and takes no new ones. */
+  alone?: boolean;
 }
 
+const CLOSE = { Connection: 'close' };
 const UPGRADE = { Connection: 'Upgrade', Upgrade: 'tcp' };
 
-const headOf = ({ method, path, headers, body }: HttpRequest, host: string): string => {
+const headOf = ({ method, path, headers, body, alone }: HttpRequest, host: string): string => {
   const length = Buffer.isBuffer(body) ? body.length : 0;
   const size = body instanceof Readable ? { 'Transfer-Encoding': 'chunked' } : { 'Content-Length': length };
-  const all = { Host: host, 'User-Agent': 'berth', ...size, ...headers };
+  const all = { Host: host, 'User-Agent': 'berth', ...size, ...headers, ...(alone && CLOSE) };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`;
 };
@@ -68,7 +71,7 @@ export const createHttpClient = (open: () => Line, host: string): HttpClient => 
 
   const exchange = async (request: HttpRequest, awaited: AwaitedAnswer): Promise<HttpAnswer> => {
     request.signal?.throwIfAborted();
-    const [waiting] = free;
+    const [waiting] = request.alone === true ? [] : free;
     if (waiting !== undefined) free.delete(waiting);
     return (waiting ?? connect()).exchange(partsOf(request, host), awaited, request.signal);
   };

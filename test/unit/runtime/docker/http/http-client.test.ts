@@ -214,3 +214,11 @@ describe('a body that is a stream', () => {
     expect(connections()).toBe(2);
   });
 });
+
+test('a request that is to go alone waits for no connection and leaves none', async () => {
+  const { client, connections } = await serve((_, response) => response.end('done'));
+  await textOf(await client.send(GET));
+  await textOf(await client.send({ ...GET, alone: true }));
+  await textOf(await client.send(GET));
+  expect(connections()).toBe(2);
+});
