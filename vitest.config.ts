@@ -33,7 +33,7 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', ['test/unit/**/*.test.ts', 'test/differential/**/*.test.ts']),
-      project('scenario', 'test/scenario/**/*.test.ts'),
+      project('scenario', ['test/scenario/**/*.test.ts', 'test/cmd/**/*.test.ts']),
       project('kubectl', 'test/kubectl/**/*.test.ts', { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('contract-memory', 'test/contract/memory.test.ts'),
       project('contract-docker', 'test/contract/docker.test.ts', engine),

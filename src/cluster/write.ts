@@ -1,10 +1,11 @@
 import { canonicalJson } from '../model/canonical-json.ts';
 import { CHANGE_CAUSE } from '../model/labels.ts';
+import { NODE_NAME } from '../model/node.ts';
 import type { RecordDraft, StoredRecord } from '../model/record.ts';
 import type { ObjectMeta, Resource } from '../model/resource.ts';
 import { withRevision } from '../model/revision.ts';
 import { timestamp } from '../model/timestamp.ts';
-import { isDeployment } from '../model/workload.ts';
+import { isDeployment, isPod } from '../model/workload.ts';
 
 /** What an API server does to an object on its way into the store. */
 
@@ -27,6 +28,13 @@ const ownMetadata = (metadata: ObjectMeta): ObjectMeta => {
     ...rest
   } = metadata;
   return rest;
+};
+
+/** Every pod is shown on the one node. What was shown may be written back. */
+const withoutShownNode = (resource: Resource): Resource => {
+  if (!isPod(resource) || resource.spec.nodeName !== NODE_NAME) return resource;
+  const { nodeName: _, ...spec } = resource.spec;
+  return { ...resource, spec };
 };
 
 const withIdentity = (
@@ -59,7 +67,7 @@ export const writtenRecord = (
   current: StoredRecord | undefined,
   context: WriteContext,
 ): RecordDraft => {
-  const next = withIdentity(resource, current, context);
+  const next = withIdentity(withoutShownNode(resource), current, context);
   const known = current === undefined || current.deleted ? [] : current.revisions;
   if (!isDeployment(next) || next.spec.paused === true)
     return { resource: next, deleted: false, revisions: known };

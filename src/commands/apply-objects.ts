@@ -5,12 +5,28 @@ import { settled } from '../manifest/merge/settle.ts';
 import { threeWayMerge } from '../manifest/merge/three-way.ts';
 import { CliError } from '../model/cli-error.ts';
 import type { StoredRecord } from '../model/record.ts';
+import { LAST_APPLIED } from '../model/labels.ts';
 import { type Resource, refOf } from '../model/resource.ts';
+import { resourceTypeOfKind } from '../model/resource-types.ts';
 import { type Target, targetOf } from '../reconcile/target.ts';
 import type { Runtime } from '../runtime/driver.ts';
 import type { World } from '../world.ts';
 import { draftOf, ensureNamespaces, type NextObject, type Written, writeObject } from './write-objects.ts';
 import { inTurn } from './write-in-turn.ts';
+
+const HOW_OBJECTS_ARE_APPLIED =
+  'which is required by berth apply. berth apply should only be used on resources created declaratively by either berth create --save-config or berth apply. The missing annotation will be patched automatically.';
+
+/** An object that was not made by apply is taken over by it, which may surprise. */
+export const warnOfTakeover = (world: World, live: StoredRecord | undefined): void => {
+  if (live === undefined || live.deleted) return;
+  const { kind, metadata } = live.resource;
+  if (metadata.annotations?.[LAST_APPLIED] !== undefined) return;
+  const name = `${resourceTypeOfKind(kind)?.plural ?? kind}/${metadata.name}`;
+  world.stderr.write(
+    `Warning: resource ${name} is missing the ${LAST_APPLIED} annotation ${HOW_OBJECTS_ARE_APPLIED}\n`,
+  );
+};
 
 /** What applying `next` makes of a live object: a three-way merge. */
 const mergedOver =
@@ -42,6 +58,7 @@ export const applyObjects = async (
 ): Promise<Written[]> => {
   const records = await liveRecords(runtime, resources);
   await ensureNamespaces(runtime, world, resources, records);
+  for (const resource of resources) warnOfTakeover(world, findRecord(records, refOf(resource)));
   const write = (resource: Resource): Promise<Written> =>
     writeObject(runtime, world, refOf(resource), mergedOver(withLastApplied(resource)), records);
   return inTurn(resources, (resource) => resource, write);

@@ -1,7 +1,7 @@
 import { defineCommand } from '../cli/command-spec.ts';
 import type { Resource } from '../model/resource.ts';
 import { planText } from '../output/plan.ts';
-import { applyObjects, previewObjects, requireNames, targetsOf } from './apply-objects.ts';
+import { applyObjects, previewObjects, requireNames, targetsOf, warnOfTakeover } from './apply-objects.ts';
 import { bringAbout } from './bring-about.ts';
 import { dryRunOf } from './dry-run.ts';
 import { readResources } from './read-resources.ts';
@@ -160,6 +160,7 @@ berth apply -f web.yaml --wait=false`,
     };
     if (dryRun !== 'none') {
       const previewed = await previewObjects(runtime, world, resources);
+      for (const { live } of previewed) warnOfTakeover(world, live);
       const pruned = await toPrune(previewed);
       print(previewed);
       printPruned(pruned);

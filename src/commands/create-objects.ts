@@ -1,5 +1,5 @@
 import { DEFAULT_NAMESPACE } from '../cluster/objects/namespace.ts';
-import { withLastApplied } from '../manifest/merge/last-applied.ts';
+import { withNoteKept } from '../manifest/merge/last-applied.ts';
 import type { CliError } from '../model/cli-error.ts';
 import type { Resource } from '../model/resource.ts';
 import { resourceTypeOfKind } from '../model/resource-types.ts';
@@ -45,7 +45,7 @@ export const createObjects = (
       next: (live) => {
         if (live !== undefined || isFirstNamespace(object)) throw refuse(alreadyExists(object), object);
         checkObject(object);
-        return flags.saveConfig ? withLastApplied(object) : object;
+        return withNoteKept(object, flags.saveConfig);
       },
     })),
     errors: [],

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { defineCommand } from '../cli/command-spec.ts';
 import { usageError } from '../cli/usage-error.ts';
+import { withNoteKept } from '../manifest/merge/last-applied.ts';
 import { CliError } from '../model/cli-error.ts';
 import { shortHash } from '../model/hash.ts';
 import type { Resource } from '../model/resource.ts';
 import { createObjects } from './create-objects.ts';
 import { dryRunOf } from './dry-run.ts';
 import { readSourcedResources } from './read-resources.ts';
+import { resultPrinter } from './result-text.ts';
 import {
   dryRunFlag,
   fieldManagerFlag,
@@ -137,6 +139,12 @@ cat web.json | berth create -f -`,
     const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
     const sourced = await readSourcedResources({ ...flags, namespace, namespaceGiven }, world);
     const files = new Map(sourced.map(({ resource, file }) => [withName(resource), file]));
+    if (dryRun === 'client') {
+      const print = await resultPrinter(flags, dryRun, world);
+      const objects = [...files.keys()].map((object) => withNoteKept(object, flags.saveConfig));
+      print(objects.map((object) => ({ object, result: 'created' })));
+      return 0;
+    }
     await createObjects(await invocation.runtime(), world, {
       objects: [...files.keys()],
       refuse: (reason, object) =>

@@ -1,7 +1,7 @@
 import { defineCommand } from '../cli/command-spec.ts';
 import { CliError } from '../model/cli-error.ts';
 import type { Resource } from '../model/resource.ts';
-import { resourceName } from '../model/resource-types.ts';
+import { resourceName, resourceTypeOfKind } from '../model/resource-types.ts';
 import type { World } from '../world.ts';
 import { bringAbout } from './bring-about.ts';
 import { type DryRun, dryRunOf, dryRunSuffix } from './dry-run.ts';
@@ -104,6 +104,7 @@ berth delete pods --all --interactive`,
   handlesInterrupt: true,
   run: async (invocation, world) => {
     const { flags } = invocation;
+    checkFlags(flags);
     const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
     if (flags.cascade === 'orphan') {
       throw new CliError('notSupported', 'berth cannot orphan pods: they go with their workload');
@@ -115,8 +116,13 @@ berth delete pods --all --interactive`,
     }
     const ignoreMissing = flags.ignoreNotFound || (flags.all && !invocation.given('ignoreNotFound'));
     const sayGone = (): void => {
-      for (const object of found.objects) world.stdout.write(deletedText(object, flags.output, dryRun));
+      for (const object of found.objects) world.stdout.write(deletedText(object, flags, dryRun));
     };
+    if (invocation.namespaceGiven && !flags.allNamespaces && found.objects.some(isClusterWide)) {
+      world.stderr.write(
+        'Warning: deleting cluster-scoped resources, not scoped to the provided namespace\n',
+      );
+    }
     if (dryRun === 'none' && found.objects.length > 0) {
       const runtime = await invocation.runtime();
       const deletion = await markDeleted(runtime, found.objects, graceSeconds(flags));
@@ -153,11 +159,35 @@ const confirm = async (objects: readonly Resource[], { stdin, stdout }: World): 
   return (await firstLine(stdin)).toLowerCase() === 'y';
 };
 
+const isClusterWide = ({ kind }: Resource): boolean => resourceTypeOfKind(kind)?.namespaced === false;
+
+const checkFlags = (flags: {
+  readonly all: boolean;
+  readonly selector: string;
+  readonly fieldSelector: string;
+  readonly output: string;
+}): void => {
+  if (flags.output !== '' && flags.output !== 'name') {
+    throw new CliError('usage', `unexpected -o output mode: ${flags.output}. We only support '-o name'`);
+  }
+  if (flags.all && flags.selector !== '') {
+    throw new CliError('usage', 'cannot set --all and --selector at the same time');
+  }
+  if (flags.all && flags.fieldSelector !== '') {
+    throw new CliError('usage', 'cannot set --all and --field-selector at the same time');
+  }
+};
+
 /** `deployment.apps "web" deleted`. */
-export const deletedText = (object: Resource, output: string, dryRun: DryRun): string => {
-  if (output === 'name') return `${resourceName(object)}\n`;
+export const deletedText = (
+  object: Resource,
+  flags: { readonly output: string; readonly force: boolean },
+  dryRun: DryRun,
+): string => {
+  if (flags.output === 'name') return `${resourceName(object)}\n`;
   const [type = ''] = resourceName(object).split('/');
-  return `${type} "${object.metadata.name}" deleted${dryRunSuffix(dryRun)}\n`;
+  const deleted = flags.force ? 'force deleted' : 'deleted';
+  return `${type} "${object.metadata.name}" ${deleted}${dryRunSuffix(dryRun)}\n`;
 };
 
 /** The grace period that takes the place of the pods' own; undefined leaves theirs. */
@@ -173,7 +203,10 @@ export const graceSeconds = (flags: {
     // As kubectl does: without --force nothing ends with no grace at all.
     return 1;
   }
-  if (flags.force) return Math.max(0, flags.gracePeriod);
+  if (flags.force && flags.gracePeriod > 0) {
+    throw new CliError('usage', '--force and --grace-period greater than 0 cannot be specified together');
+  }
+  if (flags.force) return 0;
   if (flags.now) return 1;
   return flags.gracePeriod >= 0 ? flags.gracePeriod : undefined;
 };

@@ -1,6 +1,6 @@
 import { defineCommand } from '../cli/command-spec.ts';
 import { findRecord, observeSources } from '../cluster/observe.ts';
-import { withLastApplied } from '../manifest/merge/last-applied.ts';
+import { withNoteKept } from '../manifest/merge/last-applied.ts';
 import { CliError } from '../model/cli-error.ts';
 import { type Resource, refOf } from '../model/resource.ts';
 import { resourceTypeOfKind } from '../model/resource-types.ts';
@@ -89,7 +89,8 @@ berth replace --force -f ./web.json`,
       });
       const deletion = await markDeleted(runtime, live, graceSeconds({ ...flags, now: false }));
       const print = (): void => {
-        for (const object of live) world.stdout.write(deletedText(object, flags.output, dryRun));
+        for (const object of live)
+          world.stdout.write(deletedText(object, { output: flags.output, force: false }, dryRun));
       };
       await bringAbout({ runtime, world, ...deletion, timeoutMs: flags.timeout, print });
     }
@@ -106,7 +107,7 @@ berth replace --force -f ./web.json`,
           try {
             if (!force && live === undefined) throw missing(resource);
             const { resourceVersion = '' } = resource.metadata;
-            const written = flags.saveConfig ? withLastApplied(resource) : resource;
+            const written = withNoteKept(resource, flags.saveConfig);
             checkObject(written);
             return live === undefined || current === undefined
               ? written

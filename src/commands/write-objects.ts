@@ -7,10 +7,13 @@ import { checkPodUpdate } from '../cluster/pod-update.ts';
 import { writtenRecord } from '../cluster/write.ts';
 import { applyDefaults } from '../manifest/defaults.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
+import { CliError } from '../model/cli-error.ts';
 import type { RecordDraft, StoredRecord } from '../model/record.ts';
 import { type ObjectRef, type Resource, refOf } from '../model/resource.ts';
+import { resourceTypeOfKind } from '../model/resource-types.ts';
 import type { Runtime } from '../runtime/driver.ts';
 import type { World } from '../world.ts';
+import { qualifiedPlural } from './find-objects.ts';
 
 export type WriteResult = 'created' | 'configured' | 'unchanged';
 
@@ -22,6 +25,17 @@ export interface Written {
 /** What an object should become, given what it is (undefined where there is none) and its record. */
 export type NextObject = (live: Resource | undefined, current: StoredRecord | undefined) => Resource;
 
+/** A writer may say which version of the object it has seen. Then no other is overwritten. */
+const checkVersion = ({ kind, metadata }: Resource, version: number | undefined): void => {
+  const { name, resourceVersion = '' } = metadata;
+  if (resourceVersion === '' || resourceVersion === '0' || resourceVersion === String(version)) return;
+  const type = resourceTypeOfKind(kind);
+  throw new CliError(
+    'conflict',
+    `Operation cannot be fulfilled on ${type === undefined ? kind : qualifiedPlural(type)} "${name}": the object has been modified; please apply your changes to the latest version and try again`,
+  );
+};
+
 /** What writing `next` would make of the object's present record; `records` are those of the other objects, too. */
 export const draftOf = (
   next: NextObject,
@@ -30,7 +44,9 @@ export const draftOf = (
   now: number,
 ): Written => {
   const live = current === undefined || current.deleted ? undefined : current.resource;
-  const resource = withNodePorts(applyDefaults(next(live, current)), live, records);
+  const written = next(live, current);
+  if (live !== undefined) checkVersion(written, current?.version);
+  const resource = withNodePorts(applyDefaults(written), live, records);
   const draft = writtenRecord(resource, current, {
     now,
     newUid: randomUUID,

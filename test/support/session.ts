@@ -35,8 +35,8 @@ export interface Session {
   readonly store: MemoryStore;
   /** Runs `berth` with words as a shell would split them; quotes hold words together. */
   readonly berth: (line: string, options?: CommandOptions) => Promise<Shown>;
-  /** Puts files into the folder that commands run in. */
-  readonly write: (files: Readonly<Record<string, string | Uint8Array>>) => void;
+  /** Puts files into the folder that commands run in, and says where that is. */
+  readonly write: (files: Readonly<Record<string, string | Uint8Array>>) => string;
 }
 
 interface SessionOptions {
@@ -128,6 +128,7 @@ export const openSession = (options: SessionOptions = {}): Session => {
         mkdirSync(dirname(path), { recursive: true });
         writeFileSync(path, text);
       }
+      return folder;
     },
   };
 };

@@ -118,6 +118,6 @@ export const runAttached = async (
 const remove = async (runtime: Runtime, object: Resource, world: World): Promise<void> => {
   const patient = { ...world, signal: new AbortController().signal };
   const deletion = await markDeleted(runtime, [object], undefined);
-  const print = (): void => world.stdout.write(deletedText(object, '', 'none'));
+  const print = (): void => world.stdout.write(deletedText(object, { output: '', force: false }, 'none'));
   await bringAbout({ runtime, world: patient, ...deletion, timeoutMs: 0, print });
 };

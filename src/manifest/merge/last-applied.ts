@@ -22,6 +22,12 @@ export const withLastApplied = (resource: Resource): Resource =>
     [LAST_APPLIED]: lastAppliedText(resource),
   });
 
+/** What a verb other than apply writes: the note where it is wanted, and brought up to date where it is. */
+export const withNoteKept = (resource: Resource, saveConfig: boolean): Resource =>
+  saveConfig || resource.metadata.annotations?.[LAST_APPLIED] !== undefined
+    ? withLastApplied(resource)
+    : resource;
+
 /** What was last applied to a live resource; nothing where it was made in another way. */
 export const lastAppliedOf = (resource: Resource): JsonObject | undefined => {
   const text = resource.metadata.annotations?.[LAST_APPLIED];
