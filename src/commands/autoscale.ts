@@ -3,8 +3,7 @@ import { usageError } from '../cli/usage-error.ts';
 import { CliError } from '../model/cli-error.ts';
 import type { Resource } from '../model/resource.ts';
 import { newObjectFlags, storeNewObject } from './create/new-object.ts';
-import { failOnMissing } from './find-objects.ts';
-import { selectObjects } from './select-objects.ts';
+import { modelObjects } from './select-objects.ts';
 import { fileFlags } from './shared-flags.ts';
 
 const SCALABLE = ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet'];
@@ -97,12 +96,7 @@ berth autoscale deployment foo --max=5 --cpu-percent=80`,
         `--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`,
       );
     }
-    const found = await selectObjects(
-      { ...invocation, flags: { ...flags, selector: '', all: false } },
-      world,
-    );
-    failOnMissing(found);
-    for (const target of found.objects) {
+    for (const target of await modelObjects(invocation, world)) {
       if (!SCALABLE.includes(target.kind)) {
         throw new CliError('usage', `cannot autoscale a ${target.kind}`);
       }

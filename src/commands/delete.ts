@@ -4,6 +4,7 @@ import type { Resource } from '../model/resource.ts';
 import { resourceName, resourceTypeOfKind } from '../model/resource-types.ts';
 import type { World } from '../world.ts';
 import { bringAbout } from './bring-about.ts';
+import { checkCascade } from './cascade.ts';
 import { type DryRun, dryRunOf, dryRunSuffix } from './dry-run.ts';
 import { failOnMissing } from './find-objects.ts';
 import { markDeleted, markStops } from './mark-deleted.ts';
@@ -105,10 +106,9 @@ berth delete pods --all --interactive`,
   run: async (invocation, world) => {
     const { flags } = invocation;
     checkFlags(flags);
+    const grace = graceSeconds(flags);
     const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
-    if (flags.cascade === 'orphan') {
-      throw new CliError('notSupported', 'berth cannot orphan pods: they go with their workload');
-    }
+    checkCascade(flags.cascade, (text) => world.stderr.write(text));
     const found = await selectObjects(invocation, world);
     if (flags.interactive && found.objects.length > 0 && !(await confirm(found.objects, world))) {
       world.stdout.write('deletion is cancelled\n');
@@ -125,7 +125,7 @@ berth delete pods --all --interactive`,
     }
     if (dryRun === 'none' && found.objects.length > 0) {
       const runtime = await invocation.runtime();
-      const deletion = await markDeleted(runtime, found.objects, graceSeconds(flags));
+      const deletion = await markDeleted(runtime, found.objects, grace);
       if (flags.wait) {
         await bringAbout({ runtime, world, ...deletion, timeoutMs: flags.timeout, print: sayGone });
       } else {

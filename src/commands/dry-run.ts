@@ -12,6 +12,14 @@ export const dryRunOf = (value: string, warn: (text: string) => void): DryRun =>
     case 'unchanged':
       warn('Warning: --dry-run is deprecated and can be replaced with --dry-run=client.\n');
       return 'client';
+    case 'true':
+    case 'false': {
+      const mode = value === 'true' ? 'client' : 'none';
+      warn(
+        `Warning: --dry-run=${value} is deprecated (boolean value) and can be replaced with --dry-run=${mode}.\n`,
+      );
+      return mode;
+    }
     default:
       throw new CliError('usage', `Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
   }

@@ -1,10 +1,9 @@
 import { defineCommand } from '../cli/command-spec.ts';
 import { exposingService } from '../manifest/create/exposing-service.ts';
 import { newObjectFlags, storeNewObject } from './create/new-object.ts';
-import { failOnMissing } from './find-objects.ts';
 import { overridden, overrideFlags } from './overrides.ts';
 import { parsePairs } from './parse-pairs.ts';
-import { selectObjects } from './select-objects.ts';
+import { modelObjects } from './select-objects.ts';
 import { fileFlags } from './shared-flags.ts';
 
 export const command = defineCommand({
@@ -91,14 +90,9 @@ berth expose deployment streamer --port=4100 --protocol=UDP --name=video-stream`
   handlesInterrupt: true,
   run: async (invocation, world) => {
     const { flags } = invocation;
-    const found = await selectObjects(
-      { ...invocation, flags: { ...flags, selector: '', all: false } },
-      world,
-    );
-    failOnMissing(found);
     const selector = parsePairs(flags.selector);
     const labels = parsePairs(flags.labels);
-    for (const exposed of found.objects) {
+    for (const exposed of await modelObjects(invocation, world)) {
       const { clusterIp, externalIp, loadBalancerIp } = flags;
       const wish = { ...flags, clusterIp, externalIp, loadBalancerIp, selector, labels };
       const object = overridden(exposingService(exposed, wish), flags);

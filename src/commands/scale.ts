@@ -1,6 +1,6 @@
 import { defineCommand } from '../cli/command-spec.ts';
 import { CliError } from '../model/cli-error.ts';
-import { isDeployment } from '../model/workload.ts';
+import type { Resource } from '../model/resource.ts';
 import { changeObjects, type ObjectChange } from './change-objects.ts';
 import { dryRunOf } from './dry-run.ts';
 import { selectObjects } from './select-objects.ts';
@@ -82,6 +82,14 @@ berth scale --replicas=3 statefulset/web`,
   },
 });
 
+const SCALABLE: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicationController'];
+
+interface Scalable extends Resource {
+  readonly spec: { readonly replicas?: number };
+}
+
+const isScalable = (resource: Resource): resource is Scalable => SCALABLE.includes(resource.kind);
+
 interface ScaleFlags {
   readonly replicas: number;
   readonly currentReplicas: number;
@@ -92,10 +100,10 @@ interface ScaleFlags {
 const scaledTo =
   ({ replicas, currentReplicas, resourceVersion }: ScaleFlags): ObjectChange =>
   (live, { version }) => {
-    if (!isDeployment(live)) {
+    if (!isScalable(live)) {
       throw new CliError('notFound', 'the server could not find the requested resource');
     }
-    const current = live.spec.replicas ?? 1;
+    const { replicas: current = 1 } = live.spec;
     if (currentReplicas >= 0 && current !== currentReplicas) {
       throw new CliError('precondition', `Expected replicas to be ${currentReplicas}, was ${current}`);
     }

@@ -3,7 +3,7 @@ import { CliError } from '../model/cli-error.ts';
 import type { Resource } from '../model/resource.ts';
 import { resourceTypeOfKind } from '../model/resource-types.ts';
 import type { World } from '../world.ts';
-import { type FoundObjects, findObjects, type ObjectRequest } from './find-objects.ts';
+import { failOnMissing, type FoundObjects, findObjects, type ObjectRequest } from './find-objects.ts';
 import { parseResourceArgs, type ResourceArgs, type ResourceTarget } from './resource-args.ts';
 
 /** The flags by which a command is told which objects are meant. */
@@ -56,6 +56,21 @@ export const needResources = (): CliError =>
     'usage',
     "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
   );
+
+/** The objects that words name, as they are, or those of files, as they stand there. */
+export const modelObjects = async (
+  invocation: NamingInvocation & Pick<Invocation, 'runtime'>,
+  world: World,
+): Promise<readonly Resource[]> => {
+  const { args, flags, namespace, namespaceGiven } = invocation;
+  if (args.length === 0 && (flags.filename.length > 0 || flags.kustomize !== '')) {
+    const { readNamedResources } = await import('./read-resources.ts');
+    return readNamedResources({ ...flags, namespace, namespaceGiven }, world);
+  }
+  const found = await selectObjects({ ...invocation, flags: { ...flags, selector: '', all: false } }, world);
+  failOnMissing(found);
+  return found.objects;
+};
 
 /** What the words and flags of a command ask for: by file, by name, by selector, or all of a type. */
 export const objectRequest = async (

@@ -7,10 +7,12 @@ import type { Command, Expected, Scenario, Suite } from './read-suite.ts';
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-const patternOf = (lines: readonly string[]): RegExp =>
-  new RegExp(
+const patternOf = (lines: readonly string[]): RegExp => {
+  if (lines.length === 1 && lines[0] === '(nothing)') return /^$/;
+  return new RegExp(
     `^${lines.map((line) => (line === '…' ? '(?:.*\\n)*?' : `${line.split('…').map(escaped).join('.*')}\\n`)).join('')}$`,
   );
+};
 
 /** berth says its own name where kubectl says its. */
 const inBerth = (text: string): string => text.replaceAll(/\bkubectl\b(?![.-])/g, 'berth');

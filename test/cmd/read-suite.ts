@@ -14,7 +14,7 @@
  *
  * What follows a command is what it prints: all of stdout, line by line (a backslash stands before what would
  * be read as something else, and alone for an empty line), `! ` all of stderr, `? ` its exit code where it is
- * not 0, `has: ` and `lacks: ` a part of either. `…` is any text, and on a line of its own any lines. Where no
+ * not 0, `has: ` and `lacks: ` a part of either. `…` is any text, and on a line of its own any lines; `(nothing)` is an empty stdout. Where no
  * line of stdout or stderr is given, it is not looked at.
  */
 export interface Suite {

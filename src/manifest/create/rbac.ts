@@ -32,7 +32,9 @@ const groupedResource = (text: string): GroupedResource => {
   if (word === ALL) return { group: '', resource: subresource === undefined ? ALL : `${ALL}/${subresource}` };
   const type = findResourceType(word);
   if (type === undefined) {
-    throw refuse(`the server doesn't have a resource type ${JSON.stringify(word.split('.')[0])}`);
+    const [name, ...group] = word.split('.');
+    const where = group.length === 0 ? '' : ` in group ${JSON.stringify(group.join('.'))}`;
+    throw refuse(`the server doesn't have a resource type ${JSON.stringify(name)}${where}`);
   }
   const resource = subresource === undefined ? type.plural : `${type.plural}/${subresource}`;
   return { group: type.group, resource };
