@@ -36,8 +36,10 @@ const runRoot = async (word: string | undefined, argv: readonly string[], world:
       const { runPlugin } = await import('./commands/plugin/run-plugin.ts');
       return runPlugin(found, world);
     }
-    const names = commandGroups.flatMap(({ commands }) => commands.map(({ name }) => name));
-    const near = suggestionText(word, names);
+    const commands = commandGroups.flatMap((group) => group.commands);
+    const names = commands.map(({ name }) => name);
+    const meant = commands.flatMap(({ name, suggestFor = [] }) => (suggestFor.includes(word) ? [name] : []));
+    const near = suggestionText(word, names, '', meant);
     const gap = near === '' ? '' : '\n';
     throw new CliError('unknownCommand', `unknown command "${word}" for "berth"${near}${gap}`);
   }

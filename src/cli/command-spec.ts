@@ -6,6 +6,8 @@ import type { Flags, FlagValues } from './flag-spec.ts';
 export interface CommandEntry {
   readonly name: string;
   readonly aliases?: readonly string[];
+  /** Words of other tools that may mean this command. */
+  readonly suggestFor?: readonly string[];
   readonly short: string;
   /** Works, but is not shown in the list. */
   readonly hidden?: true;
@@ -53,6 +55,8 @@ export interface Invocation<F extends Flags = Flags> {
   readonly namespaceGiven: boolean;
   /** The docker context that the user named, by --context. */
   readonly context: string | undefined;
+  /** --request-timeout; 0 is for ever. */
+  readonly requestTimeoutMs: number;
   /** The runtime that the user chose. It is opened once and closed when the command is over. */
   readonly runtime: () => Promise<Runtime>;
 }

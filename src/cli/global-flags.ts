@@ -55,7 +55,11 @@ export const globalFlags = {
   'disable-compression': { type: 'bool', hidden: true, description: 'Opt out of response compression' },
   'log-flush-frequency': { type: 'duration', hidden: true, description: 'Time between log flushes' },
   'match-server-version': { type: 'bool', hidden: true, description: 'Require equal versions' },
-  'request-timeout': { type: 'string', hidden: true, description: 'Time for a single server request' },
+  'request-timeout': {
+    type: 'string',
+    hidden: true,
+    description: 'The length of time to watch before giving up',
+  },
   vmodule: { type: 'string', hidden: true, description: 'Settings for file-filtered logging' },
 
   as: foreign('Username to impersonate for the operation'),

@@ -4,6 +4,7 @@ import type { RuntimeName, World } from '../world.ts';
 import type { Invocation } from './command-spec.ts';
 import { camelCase } from './flag-spec.ts';
 import type { ParsedArgs } from './parse-args.ts';
+import { parseRequestTimeout } from './request-timeout.ts';
 
 const runtimeNames: readonly RuntimeName[] = ['docker', 'memory'];
 
@@ -47,6 +48,7 @@ export const createInvocation = (
       namespace: text(values.namespace) ?? rememberedNamespace ?? 'default',
       namespaceGiven: text(values.namespace) !== undefined,
       context: text(values.context),
+      requestTimeoutMs: parseRequestTimeout(text(values.requestTimeout) ?? '0'),
       runtime: () => (runtime ??= open()),
     },
     close: async () => {

@@ -15,17 +15,27 @@ const distance = (a: string, b: string): number => {
   return row.at(-1) ?? 0;
 };
 
-export const suggestionsFor = (typed: string, names: readonly string[]): readonly string[] => {
+/** `meant` are near, however they are written. */
+export const suggestionsFor = (
+  typed: string,
+  names: readonly string[],
+  meant: readonly string[] = [],
+): readonly string[] => {
   const wanted = typed.toLowerCase();
   return names.filter((name) => {
     const candidate = name.toLowerCase();
-    return distance(wanted, candidate) <= farthest || candidate.startsWith(wanted);
+    return distance(wanted, candidate) <= farthest || candidate.startsWith(wanted) || meant.includes(name);
   });
 };
 
 /** Empty where nothing is near. */
-export const suggestionText = (typed: string, names: readonly string[], prefix = ''): string => {
-  const near = suggestionsFor(typed, names);
+export const suggestionText = (
+  typed: string,
+  names: readonly string[],
+  prefix = '',
+  meant: readonly string[] = [],
+): string => {
+  const near = suggestionsFor(typed, names, meant);
   if (near.length === 0) return '';
   return `\n\nDid you mean this?\n${near.map((name) => `\t${prefix}${name}\n`).join('')}`;
 };

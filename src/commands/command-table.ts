@@ -38,6 +38,7 @@ export const commandGroups: readonly CommandGroup[] = [
       },
       {
         name: 'get',
+        suggestFor: ['list', 'ps'],
         short: 'Display one or many resources',
         load: async () => (await import('./get.ts')).command,
       },
@@ -48,6 +49,7 @@ export const commandGroups: readonly CommandGroup[] = [
       },
       {
         name: 'delete',
+        suggestFor: ['rm'],
         short:
           'Delete resources by file names, stdin, resources and names, or by resources and label selector',
         load: async () => (await import('./delete.ts')).command,
@@ -164,6 +166,7 @@ export const commandGroups: readonly CommandGroup[] = [
       },
       {
         name: 'wait',
+        suggestFor: ['list', 'ps'],
         short: 'Experimental: Wait for a specific condition on one or many resources',
         load: async () => (await import('./wait.ts')).command,
       },

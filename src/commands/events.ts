@@ -10,6 +10,7 @@ import type { EventView } from '../output/tables/events.ts';
 import { findObjects } from './find-objects.ts';
 import { withEcho } from './late-news.ts';
 import { textFileReader } from './read-text-file.ts';
+import { withinRequestTime } from './request-time.ts';
 import { parseResourceArgs } from './resource-args.ts';
 import { outputFlags } from './shared-flags.ts';
 
@@ -137,7 +138,6 @@ berth events --types=Warning,Normal`,
       }
       return 0;
     }
-    const news = withEcho(await runtime.watch(world.signal), world.clock, world.signal);
     let before = new Map<string, string>();
     const showNew = async (): Promise<void> => {
       const events = await look();
@@ -149,8 +149,11 @@ berth events --types=Warning,Normal`,
       before = now;
       show(fresh, 'each');
     };
-    await showNew();
-    for await (const _ of news) await showNew();
+    await withinRequestTime(invocation, world, async ({ clock, signal }) => {
+      const news = withEcho(await runtime.watch(signal), clock, signal);
+      await showNew();
+      for await (const _ of news) await showNew();
+    });
     return 0;
   },
 });

@@ -6,6 +6,7 @@ import { failOnMissing, findObjects, type ObjectRequest, requestedTypes } from '
 import { textFileReader } from './read-text-file.ts';
 import { readResourceArgs } from './select-objects.ts';
 import { fieldSelectorFlag, fileFlags, outputFlags, selectorFlag } from './shared-flags.ts';
+import { withinRequestTime } from './request-time.ts';
 import { printChanges } from './watch-objects.ts';
 
 const noType =
@@ -150,7 +151,9 @@ berth get pods --all-namespaces`,
     const runtime = await invocation.runtime();
     if (flags.watch || flags.watchOnly) {
       const printMore = await printerFor({ ...flags, noHeaders: true, sortBy: '' }, readFile);
-      await printChanges(runtime, request, { ...flags, print, printMore }, world);
+      await withinRequestTime(invocation, world, (world) =>
+        printChanges(runtime, request, { ...flags, print, printMore }, world),
+      );
       return 0;
     }
     const now = world.clock.now();

@@ -17,14 +17,17 @@ export interface Deletion {
   firstSteps: PlannedStep[];
 }
 
-const refuse = ({ kind, metadata }: Resource): void => {
+const refuse = ({ kind, metadata }: Resource, objects: readonly Resource[]): void => {
   if (kind === 'Namespace' && metadata.name === DEFAULT_NAMESPACE) {
     throw new CliError(
       'forbidden',
       `namespaces "${metadata.name}" is forbidden: this namespace may not be deleted`,
     );
   }
-  if (kind === 'ReplicaSet') {
+  const withOwner = objects.some(({ metadata: { uid } }) =>
+    metadata.ownerReferences?.some((owner) => owner.uid === uid),
+  );
+  if (kind === 'ReplicaSet' && !withOwner) {
     throw new CliError(
       'notSupported',
       `replicaset "${metadata.name}" is a revision of its Deployment and goes with it`,
@@ -72,15 +75,21 @@ const asDraft = ({ resource, deleted, revisions }: StoredRecord): RecordDraft =>
   revisions,
 });
 
-/** A pod that is deleted is asked to end; its workload, which makes a new one, is what the command waits for. */
+/**
+ * A pod that is deleted is asked to end; its workload, which makes a new one, is what the command waits for. With a
+ * workload that is deleted as well its pods go anyway.
+ */
 const podDeletion = (
   objects: readonly Resource[],
   { pods, records }: ClusterSnapshot,
   graceSeconds: number | undefined,
 ): Deletion => {
   const named = new Set(objects.filter(({ kind }) => kind === 'Pod').map(({ metadata }) => metadata.uid));
+  const deleted = new Set(objects.map((object) => refKey(refOf(object))));
   const owned = pods.flatMap((pod) =>
-    named.has(pod.uid) && pod.owner !== undefined ? [{ pod, owner: pod.owner }] : [],
+    named.has(pod.uid) && pod.owner !== undefined && !deleted.has(refKey(pod.owner))
+      ? [{ pod, owner: pod.owner }]
+      : [],
   );
   const owners = [...new Map(owned.map(({ owner }) => [refKey(owner), owner])).values()];
   return {
@@ -128,7 +137,7 @@ export const markDeleted = async (
   objects: readonly Resource[],
   graceSeconds: number | undefined,
 ): Promise<Deletion> => {
-  objects.forEach(refuse);
+  for (const object of objects) refuse(object, objects);
   const snapshot = await observe(runtime);
   const targets: Target[] = [];
   const firstSteps: PlannedStep[] = [];

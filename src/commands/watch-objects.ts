@@ -48,7 +48,12 @@ interface Watch {
 
 const checkWatch = ({ args }: ObjectRequest): void => {
   if (requestedTypes(args).length > 1) {
-    throw new CliError('usage', 'you may only specify a single resource type');
+    throw new CliError(
+      'usage',
+      args.form === 'files'
+        ? 'watch is only supported on individual resources and resource collections - more than 1 resource was found'
+        : 'you may only specify a single resource type',
+    );
   }
   if (args.form !== 'types' && args.targets.length > 1) {
     throw new CliError('usage', 'you may only watch a single resource or type of resource at a time');
