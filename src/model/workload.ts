@@ -137,4 +137,6 @@ export const isDeployment = (resource: Resource): resource is Deployment => reso
 /** What Kubernetes takes where the manifest is silent; manifest/defaults writes the same into resources. */
 export const DEFAULT_GRACE_SECONDS = 30;
 export const DEFAULT_PROGRESS_DEADLINE_SECONDS = 600;
+/** Kubernetes' way to say that there is no deadline. */
+export const NO_PROGRESS_DEADLINE = 2 ** 31 - 1;
 export const DEFAULT_REVISION_HISTORY_LIMIT = 10;

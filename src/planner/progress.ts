@@ -1,9 +1,6 @@
-import { DEFAULT_PROGRESS_DEADLINE_SECONDS } from '../model/workload.ts';
+import { DEFAULT_PROGRESS_DEADLINE_SECONDS, NO_PROGRESS_DEADLINE } from '../model/workload.ts';
 import { isProven, provenAt } from './proof.ts';
 import type { Situation } from './situation.ts';
-
-/** Kubernetes' way to say that there is no deadline. */
-const NO_DEADLINE = 2 ** 31 - 1;
 
 /**
  * When the rollout last came closer to its end, as far as the pods show it: the revision came, a pod of it was
@@ -25,6 +22,6 @@ const lastProgress = ({ newest, fresh, minReadySeconds, now }: Situation): numbe
 export const deadlineAt = (situation: Situation, since: number): number | undefined => {
   const { spec } = situation.workload.resource;
   const seconds = spec.progressDeadlineSeconds ?? DEFAULT_PROGRESS_DEADLINE_SECONDS;
-  if (spec.paused === true || seconds >= NO_DEADLINE) return undefined;
+  if (spec.paused === true || seconds >= NO_PROGRESS_DEADLINE) return undefined;
   return Math.max(lastProgress(situation), since) + seconds * 1000;
 };

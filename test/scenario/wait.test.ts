@@ -55,6 +55,23 @@ describe('wait for a condition', () => {
     );
   });
 
+  test('Progressing, which a release loses that gets nowhere in its time', async () => {
+    await apply();
+    expect(await berth('wait --for=condition=progressing deploy/web')).toEqual(met('deployment.apps/web'));
+    const stuck = web('web:unready').replace('replicas: 2', 'replicas: 2\n  progressDeadlineSeconds: 30');
+    await apply(stuck, '--timeout=1s');
+    const watching = berth('wait --for=condition=progressing=false deploy/web --timeout=60s');
+    expect(await watching).toEqual(met('deployment.apps/web'));
+    const { stdout } = await berth('describe deploy/web');
+    expect(stdout).toContain(`\
+Conditions:
+  Type           Status  Reason
+  ----           ------  ------
+  Available      True    MinimumReplicasAvailable
+  Progressing    False   ProgressDeadlineExceeded
+`);
+  });
+
   test('of pods that a selector chooses', async () => {
     await apply(`${web()}---${web('api:1', 'api')}`);
     const { stdout } = await berth('get pods -l app=api -o name');
@@ -112,7 +129,7 @@ describe('wait for a field', () => {
 
   test.each([
     ['{.status}=2', 'jsonpath leads to a nested object or list which is not supported'],
-    ['{.status.conditions[*].type}', ''],
+    ['{.spec.template.spec.containers[*].name}', ''],
     ['{.spec.template.spec.containers[0].*}', 'given jsonpath expression matches more than one value'],
     [
       '{.status.conditions[*].type}{.kind}',

@@ -1,31 +1,12 @@
-import { countPods, type PodCounts } from '../../model/pod-counts.ts';
+import { countPods } from '../../model/pod-counts.ts';
 import type { ObservedPod } from '../../model/pod.ts';
-import { replicaBounds } from '../../model/replica-bounds.ts';
 import { DEPLOYMENT_REVISION } from '../../model/labels.ts';
 import type { StoredRecord } from '../../model/record.ts';
 import { revisionOfTemplate } from '../../model/revision.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Deployment } from '../../model/workload.ts';
+import { deploymentConditions } from './deployment-conditions.ts';
 import { storedObject } from './stored.ts';
-
-const conditions = ({ spec }: Deployment, counts: PodCounts): object[] => {
-  const enough = counts.available >= replicaBounds(spec).floor;
-  return [
-    enough
-      ? {
-          type: 'Available',
-          status: 'True',
-          reason: 'MinimumReplicasAvailable',
-          message: 'Deployment has minimum availability.',
-        }
-      : {
-          type: 'Available',
-          status: 'False',
-          reason: 'MinimumReplicasUnavailable',
-          message: 'Deployment does not have minimum availability.',
-        },
-  ];
-};
 
 /** A count of zero is left out, as Kubernetes does. */
 const nonZero = (counts: Record<string, number>): object =>
@@ -67,7 +48,7 @@ export const deploymentObject = (
         availableReplicas: counts.available,
         unavailableReplicas: counts.unavailable,
       }),
-      conditions: conditions(resource, counts),
+      conditions: deploymentConditions({ record, pods, counts, now }),
     },
   };
 };
