@@ -23,7 +23,8 @@ export const needsSandbox = ({ initContainers = [], containers }: PodSpec): bool
 /** Those that have been made. */
 export const observedContainers = (pod: ObservedPod): readonly ObservedContainer[] => {
   if (pod.containers !== undefined) return pod.containers;
-  const { state, id, ready, startedAt, finishedAt, exitCode, outOfMemory, imageId, restarts } = pod;
+  const { state, id, ready, startedAt, finishedAt, exitCode, outOfMemory, startError, imageId, restarts } =
+    pod;
   if (state === 'waiting' || state === 'creating') return [];
   return pod.spec.containers.map(({ name }) => ({
     name,
@@ -34,6 +35,7 @@ export const observedContainers = (pod: ObservedPod): readonly ObservedContainer
     ...(finishedAt !== undefined && { finishedAt }),
     ...(exitCode !== undefined && { exitCode }),
     ...(outOfMemory !== undefined && { outOfMemory }),
+    ...(startError !== undefined && { startError }),
     ...(imageId !== undefined && { imageId }),
     restarts,
   }));

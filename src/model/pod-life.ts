@@ -146,6 +146,7 @@ export const summarize = (
   const ended =
     troubled.find(({ exitCode }) => (exitCode ?? 0) !== 0) ??
     mains.find(({ exitCode }) => exitCode !== undefined);
+  const unstarted = containers.find(({ startError }) => startError !== undefined);
   const starts = mains.flatMap(({ startedAt }) => startedAt ?? []);
   const ends = lasting.flatMap(({ finishedAt }) => finishedAt ?? []);
   return {
@@ -159,6 +160,7 @@ export const summarize = (
     ...((state === 'exited' || state === 'restarting') &&
       ended?.exitCode !== undefined && { exitCode: ended.exitCode }),
     ...(troubled.some(({ outOfMemory }) => outOfMemory) && { outOfMemory: true }),
+    ...(unstarted?.startError !== undefined && { startError: unstarted.startError }),
     restarts: lasting.reduce((sum, { restarts }) => sum + restarts, 0),
   };
 };

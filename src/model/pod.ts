@@ -61,6 +61,8 @@ export interface ObservedRun {
   exitCode?: number;
   /** It was ended because it used more memory than it may. */
   outOfMemory?: boolean;
+  /** Why the engine could not start it, where it says so. */
+  startError?: string;
   /** What image it is made of, by its content: a name may stand for another by now. Pods of several containers have several. */
   imageId?: string;
   restarts: number;

@@ -3,6 +3,7 @@ import type { Ingress } from './ingress.ts';
 import type { ObservedNode } from './node.ts';
 import type { ObservedPod } from './pod.ts';
 import type { ConfigObjects } from './pod-config.ts';
+import type { Refusal } from './refusal.ts';
 import type { ObservedProxy, ProxySettings } from './proxy.ts';
 import type { ObjectRef, Resource } from './resource.ts';
 import type { Revision } from './revision.ts';
@@ -60,6 +61,8 @@ export interface ObservedState {
   pods: ObservedPod[];
   proxies?: ObservedProxy[];
   images: ReadonlyMap<string, ImageFact>;
+  /** Pods that the engine refused to make (refusal.ts). */
+  refusals?: ReadonlyMap<string, Refusal>;
   /** Claims that have a volume; asked for only where one is to go. */
   claims?: ClaimRef[];
   /** What probes are run with, where it is not the usual image. */

@@ -44,7 +44,9 @@ const troubleOfRun = (run: ObservedRun & Pick<ObservedPod, 'state' | 'waiting'>)
     case 'paused':
       return { reason: 'Paused', message: 'someone has frozen it', hasRun: true };
     case 'created':
-      return { reason: 'NotStarted', message: 'it could not be started', hasRun: false };
+      return run.startError === undefined
+        ? { reason: 'NotStarted', message: 'it could not be started', hasRun: false }
+        : { reason: 'RunContainerError', message: run.startError, hasRun: false };
     case 'waiting':
       return run.waiting && { ...run.waiting, hasRun: false };
     case 'creating':
@@ -53,7 +55,11 @@ const troubleOfRun = (run: ObservedRun & Pick<ObservedPod, 'state' | 'waiting'>)
   }
 };
 
-const initTrouble = ({ state, exitCode }: ObservedContainer, trouble: Trouble): Trouble | undefined => {
+const initTrouble = (
+  { state, exitCode, startError }: ObservedContainer,
+  trouble: Trouble,
+): Trouble | undefined => {
+  if (startError !== undefined) return trouble;
   if (state === 'created' || (state === 'exited' && exitCode === 0)) return undefined;
   return state === 'running'
     ? { reason: 'PodInitializing', message: 'it is an init container and has not ended yet', hasRun: true }

@@ -3,6 +3,7 @@ import { observedContainers } from '../model/containers.ts';
 import type { ConfigObjects, PodConfig } from '../model/pod-config.ts';
 import { lacksPlace, type NewPod, type ObservedPod, UNSCHEDULABLE, type Waiting } from '../model/pod.ts';
 import type { RegistryLogin } from '../model/registry-login.ts';
+import { refusalKey } from '../model/refusal.ts';
 import { refKey } from '../model/resource.ts';
 import type { ObservedState } from '../model/state.ts';
 import type { PodSpec } from '../model/workload.ts';
@@ -14,7 +15,8 @@ import { resolveConfig } from './pod-config.ts';
 import { missingPullSecrets, pullLogins } from './pull-secrets.ts';
 
 /** What pods are made of, and the place that there is for them. */
-export interface Supplies extends Pick<ObservedState, 'images' | 'config' | 'toolsImage' | 'node' | 'pods'> {
+export interface Supplies
+  extends Pick<ObservedState, 'images' | 'refusals' | 'config' | 'toolsImage' | 'node' | 'pods'> {
   /** What takes its place by the same plan. */
   coming?: Candidate[];
 }
@@ -84,7 +86,18 @@ const heldByPlace = (
   return obstacle && unschedulable(obstacle.message, obstacle.room);
 };
 
-/** As in Kubernetes: a pod gets a place where its claims are, then its images are looked for, then its configuration. */
+const heldByRefusal = (pod: Candidate, { refusals }: Supplies, now: number): Readiness | undefined => {
+  if (refusals === undefined || refusals.size === 0) return undefined;
+  const refusal = refusals.get(refusalKey(pod));
+  if (refusal === undefined || refusal.until <= now) return undefined;
+  const { message, until } = refusal;
+  return { kind: 'held', waiting: { reason: 'CreateContainerError', message }, until };
+};
+
+/**
+ * As in Kubernetes: a pod gets a place where its claims are, then its images are looked for, then its configuration,
+ * and then the engine may still say no.
+ */
 export const podReadiness = (pod: Candidate, supplies: Supplies, now: number): Readiness => {
   const { namespace, spec } = pod;
   const { images: facts, config: objects, toolsImage } = supplies;
@@ -101,7 +114,7 @@ export const podReadiness = (pod: Candidate, supplies: Supplies, now: number): R
   if (images.kind !== 'ready') return heldByImage(images, missingPullSecrets(namespace, spec, objects));
   const resolved = resolveConfig(namespace, spec, objects);
   return 'config' in resolved
-    ? { kind: 'ready', config: resolved.config }
+    ? (heldByRefusal(pod, supplies, now) ?? { kind: 'ready', config: resolved.config })
     : { kind: 'held', waiting: { reason: 'CreateContainerConfigError', message: resolved.missing } };
 };
 

@@ -150,6 +150,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
         proxies: withProxyAttempts(snapshot.proxies, attempts),
         claims: snapshot.claims,
         images: facts.known(),
+        refusals: backoff.refusals(),
         toolsImage: options.toolsImage,
         config,
         certificates: usableCertificates(desired, config),

@@ -59,6 +59,25 @@ describe('a release that does not come up is reported', () => {
     expect((await images()).slice(0, 2)).toEqual(['web:1', 'web:1']);
   });
 
+  test.each([
+    ['refuses to make', 'refused', 'CreateContainerError', 'the engine makes no pods of this image'],
+    ['cannot start', 'unstartable', 'RunContainerError', 'exec: "main": executable file not found'],
+  ])(
+    'with what the engine says of a pod that it %s, and every client sees it',
+    async (_, word, reason, why) => {
+      const { code, stderr } = await apply(`web:2-${word}`);
+      expect(code).toBe(1);
+      expect(stderr).toContain(`error: deployment "web" exceeded its progress deadline: ${why}`);
+      expect(stderr).toMatch(new RegExp(`\\npod/web-\\w+-\\w+: ${reason}: ${why}`));
+      const { stdout } = await berth('get pods');
+      expect(stdout.match(/ 1\/1 +Running /g)).toHaveLength(2);
+      expect(stdout.match(new RegExp(` 0/1 +${reason} `, 'g'))).toHaveLength(1);
+      const again = await berth('rollout undo deploy/web');
+      expect(again.code).toBe(0);
+      expect(await images()).toEqual(['web:1', 'web:1']);
+    },
+  );
+
   test('when the time is over that the user gives it', async () => {
     const { code, stderr } = await apply('web:2-unready', { flags: '--timeout=20s' });
     expect(code).toBe(1);

@@ -34,8 +34,14 @@ export interface Idle {
 const stateOf = (container: ObservedContainer | undefined, idle: Idle): object => {
   switch (container?.state) {
     case undefined:
-    case 'created':
       return { waiting: { ...idle } };
+    case 'created':
+      return {
+        waiting:
+          container.startError === undefined
+            ? { ...idle }
+            : { reason: 'RunContainerError', message: container.startError },
+      };
     case 'running':
     case 'paused':
       return {

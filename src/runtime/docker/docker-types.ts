@@ -26,6 +26,8 @@ export interface ContainerInspectInfo {
     Restarting: boolean;
     ExitCode: number;
     OOMKilled: boolean;
+    /** Why it could not be started. */
+    Error?: string;
     StartedAt: string;
     FinishedAt: string;
   };

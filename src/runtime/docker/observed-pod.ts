@@ -68,6 +68,7 @@ export const observedRun = (
     ...(run?.finishedAt !== undefined && { finishedAt: run.finishedAt }),
     ...(code !== undefined && { exitCode: code }),
     ...(code !== undefined && run?.outOfMemory === true && { outOfMemory: true }),
+    ...(state === 'created' && run?.startError !== undefined && { startError: run.startError }),
     ...(imageId && { imageId }),
     restarts: run?.restarts ?? 0,
   };

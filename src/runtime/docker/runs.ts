@@ -16,6 +16,8 @@ export interface Run {
   /** Of the run before that, or of the last one. */
   finishedAt?: number;
   outOfMemory?: boolean;
+  /** Of one that never ran. */
+  startError?: string;
 }
 
 /**
@@ -59,7 +61,7 @@ export const stillHolds = (
   known: KnownRun,
   now: number,
 ): boolean => {
-  if (state !== known.state || state === 'restarting') return false;
+  if (state !== known.state || state === 'restarting' || state === 'created') return false;
   const span = runBegan(status, now);
   if (span === undefined) return true;
   const { earliest, latest } = span;
@@ -81,20 +83,27 @@ const inspect = async (docker: Docker, id: string, now: number): Promise<KnownRu
   const found = await docker.getContainer(id).inspect().catch(unlessStatus(404));
   if (found === undefined) return undefined;
   const { Status: state, StartedAt: started, FinishedAt: finished, OOMKilled: outOfMemory } = found.State;
+  const { Error: startError = '' } = found.State;
   const finishedAt = Date.parse(finished);
   return {
     state,
     restarts: found.RestartCount,
-    startedAt: Date.parse(started),
     // The engine says `0001-01-01T00:00:00Z` where there was none.
+    startedAt: Math.max(0, Date.parse(started)),
     ...(finishedAt > 0 && { finishedAt }),
     ...(outOfMemory && { outOfMemory }),
+    ...(state === 'created' && startError !== '' && { startError }),
     names: givenNames(found),
     learnedAt: now,
   };
 };
 
-const hasStarted = ({ State: state }: ContainerInfo): boolean => state !== 'created';
+/** Far longer than one that is made waits for its start. */
+const START_MS = 2_000;
+
+/** One that was made just now has nothing to tell. */
+const isToBeAsked = ({ State: state, Created: created }: ContainerInfo, now: number): boolean =>
+  state !== 'created' || now - created * 1_000 > START_MS;
 
 const toRecall = (run: KnownRun): EngineMemory['runs'][string] => {
   const { state: _, names: _names, ...rest } = run;
@@ -124,10 +133,12 @@ export const createRuns = (): Runs => {
         return inspect(docker, container.Id, now);
       };
       const next = await Promise.all(
-        containers.filter(hasStarted).map(async (container) => {
-          const run = await learn(container);
-          return run === undefined ? [] : ([[container.Id, run]] as const);
-        }),
+        containers
+          .filter((container) => isToBeAsked(container, now))
+          .map(async (container) => {
+            const run = await learn(container);
+            return run === undefined ? [] : ([[container.Id, run]] as const);
+          }),
       );
       runs = new Map(next.flat());
       return runs;

@@ -11,6 +11,9 @@ export interface WrittenLine {
 export interface ImageBehaviour {
   pullMs: number;
   pullFails?: Extract<RuntimeErrorCode, 'imageNotFound' | 'unauthorized' | 'unreachable'>;
+  /** What the engine says to whoever makes a pod of it, or starts one. */
+  refuses?: string;
+  startFails?: string;
   startMs: number;
   /** From the start of each run; null is never. Without it, what the container's readiness probe suggests. */
   readyAfterMs?: number | null;
@@ -44,6 +47,8 @@ const BY_WORD: ReadonlyMap<string, Partial<ImageBehaviour>> = new Map([
   ['oom', { ends: { afterMs: 1_000, exitCode: 137, outOfMemory: true } }],
   ['echo', { writes: [{ stream: 'stdout', line: 'this image writes a line, as its name says' }] }],
   ['unready', { readyAfterMs: null }],
+  ['refused', { refuses: 'the engine makes no pods of this image, as its name says' }],
+  ['unstartable', { startFails: 'exec: "main": executable file not found in $PATH' }],
 ]);
 
 export const behaviourByName = (image: string): ImageBehaviour => {

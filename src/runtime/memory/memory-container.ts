@@ -26,6 +26,7 @@ export interface MemoryContainer {
   readonly pausedAt?: number;
   readonly exitCode?: number;
   readonly outOfMemory?: boolean;
+  readonly startError?: string;
   /** How long the engine waits before it starts the container again. */
   readonly backoffMs: number;
   readonly agenda: Agenda;
@@ -87,8 +88,19 @@ export const newMemoryContainer = (
 });
 
 export const observedContainer = (container: MemoryContainer): ObservedContainer => {
-  const { id, name, state, ready, restarts, imageId, startedAt, finishedAt, exitCode, outOfMemory } =
-    container;
+  const {
+    id,
+    name,
+    state,
+    ready,
+    restarts,
+    imageId,
+    startedAt,
+    finishedAt,
+    exitCode,
+    outOfMemory,
+    startError,
+  } = container;
   return {
     id,
     name,
@@ -100,6 +112,7 @@ export const observedContainer = (container: MemoryContainer): ObservedContainer
     ...(finishedAt !== undefined && { finishedAt }),
     ...(exitCode !== undefined && { exitCode }),
     ...(outOfMemory !== undefined && { outOfMemory }),
+    ...(startError !== undefined && { startError }),
   };
 };
 
@@ -197,6 +210,8 @@ export const askToStart = (container: MemoryContainer, now: number): MovedContai
     case 'created':
     case 'exited': {
       if (isStarting(container)) return unmoved(container);
+      const { startFails: startError } = container.behaviour;
+      if (startError !== undefined) return { container: { ...container, startError }, changes: ['other'] };
       const agenda = { start: now + container.behaviour.startMs };
       return { container: { ...container, backoffMs: FIRST_BACKOFF_MS, agenda }, changes: [] };
     }

@@ -123,10 +123,13 @@ export const createMemoryRuntime = ({
     const outcome = await waitFor((state) => {
       const pod = findPod(state, ref);
       if (pod === undefined) return 'gone';
+      const { startError } = pod.containers.find((container) => container.startError !== undefined) ?? {};
+      if (startError !== undefined) return { startError };
       return pod.containers.some((container) => isStarting(container) || isEnding(container))
         ? undefined
         : 'started';
     });
+    if (typeof outcome === 'object') throw new RuntimeError('failed', outcome.startError);
     if (outcome === 'gone') throw new RuntimeError('notFound', `No such pod: ${ref.id}`);
   };
 

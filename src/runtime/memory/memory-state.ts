@@ -217,6 +217,8 @@ export const addPod = (state: MemoryState, asked: NewPod, config: PodConfig, now
     throw new RuntimeError('invalid', 'a pod needs at least one container');
   for (const { image } of containersOf(asked)) {
     if (!isPresent(state, image)) throw new RuntimeError('imageNotFound', `No such image: ${image}`);
+    const { refuses } = behaviourOf(state, image);
+    if (refuses !== undefined) throw new RuntimeError('invalid', refuses);
   }
   const { namespace, name } = asked;
   const rival = state.pods.find(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlannedStep, Step } from '../../../src/model/step.ts';
+import { NO_CONFIG } from '../../../src/model/pod-config.ts';
 import { createBackoff } from '../../../src/reconcile/backoff.ts';
 import { RuntimeError } from '../../../src/runtime/driver.ts';
 import { WEB } from '../../support/workloads.ts';
@@ -7,6 +8,11 @@ import { WEB } from '../../support/workloads.ts';
 const planned = (kind: 'startPod' | 'removePod', name: string): PlannedStep => {
   const step: Step = { kind, pod: { id: name, namespace: 'default', name }, reason: '' };
   return { step, workload: WEB };
+};
+const creation = (name: string): PlannedStep => {
+  const spec = { containers: [{ name: 'web', image: 'web:1' }] };
+  const pod = { namespace: 'default', name, uid: name, labels: {}, annotations: {}, hash: '', spec };
+  return { step: { kind: 'createPod', pod, config: NO_CONFIG, reason: '' }, workload: WEB };
 };
 const failure = new RuntimeError('failed', 'no such device');
 
@@ -19,6 +25,30 @@ describe('a step that failed', () => {
       return backoff.notBefore(start) - 1_000;
     });
     expect(delays).toEqual([250, 500, 1_000]);
+  });
+
+  test('of a pod that cannot be made holds up those that are like it, and is known until one is made', () => {
+    const backoff = createBackoff();
+    const refusal = { startedAt: 0, endedAt: 1_000, error: new RuntimeError('invalid', 'no such user') };
+    backoff.learn({ planned: creation('a'), ...refusal });
+    expect(backoff.notBefore(creation('b'))).toBe(1_250);
+    expect([...backoff.refusals().values()]).toEqual([{ message: 'no such user', until: 1_250 }]);
+    backoff.learn({ planned: creation('b'), startedAt: 0, endedAt: 2_000 });
+    expect([...backoff.refusals()]).toEqual([]);
+  });
+
+  test.each([
+    ['failed', [0, 1]],
+    ['invalid', [1, 1]],
+    ['conflict', [0, 0]],
+    ['unreachable', [0, 0]],
+  ] as const)('with "%s" counts as refused after so many tries: %j', (code, counts) => {
+    const backoff = createBackoff();
+    const seen = counts.map(() => {
+      backoff.learn({ planned: creation('a'), startedAt: 0, error: new RuntimeError(code, 'no') });
+      return backoff.refusals().size;
+    });
+    expect(seen).toEqual(counts);
   });
 
   test('holds up no other pod of its workload', () => {

@@ -25,6 +25,7 @@ test.each([
   ['paused', 'Up 5 minutes (Paused)', startedAgo(5 * minute, 'paused'), true],
   ['exited', 'Exited (0) 5 minutes ago', startedAgo(9 * minute, 'exited'), true],
   ['exited', 'Exited (0) 5 minutes ago', startedAgo(9 * minute), false],
+  ['created', 'Created', startedAgo(0, 'created'), false],
   ['restarting', 'Restarting (1) 1 second ago', startedAgo(2_000, 'restarting'), false],
 ])('"%s", "%s": what is known of %o still holds: %s', (State, Status, known, holds) => {
   expect(stillHolds({ State, Status }, known, NOW)).toBe(holds);
