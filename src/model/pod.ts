@@ -88,6 +88,8 @@ export interface ObservedPod extends NewPod, PodRef, ObservedRun {
   /** Asked to end: it counts for nothing any more, and is removed once it has stopped. */
   terminating: boolean;
   ip?: string;
+  /** It runs, and is on no network: someone has taken it off. */
+  cutOff?: boolean;
   /** By which names others find it, where that is known. */
   names?: string[];
   createdAt: number;

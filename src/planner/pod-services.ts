@@ -22,11 +22,12 @@ export const withServices = (config: PodConfig, pod: NewPod, traffic: Traffic): 
 const isSame = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((name) => others.includes(name));
 
-/** The names that it is to be found by, where it has others. */
+/** The names that it is to be found by, where it has others or is on no network at all. */
 const missingNames = (pod: ObservedPod, traffic: Traffic): string[] | undefined => {
-  if (pod.names === undefined || pod.state !== 'running' || !isActive(pod)) return undefined;
+  if (pod.state !== 'running' || !isActive(pod)) return undefined;
+  if (pod.cutOff !== true && pod.names === undefined) return undefined;
   const names = namesOf(pod, traffic);
-  return isSame(names, pod.names) ? undefined : names;
+  return pod.cutOff !== true && isSame(names, pod.names ?? []) ? undefined : names;
 };
 
 export const isNamed = (pod: ObservedPod, traffic: Traffic): boolean =>
@@ -36,5 +37,6 @@ export const isNamed = (pod: ObservedPod, traffic: Traffic): boolean =>
 export const namingSteps = (pod: ObservedPod, traffic: Traffic): Step[] => {
   const names = missingNames(pod, traffic);
   if (names === undefined) return [];
-  return [{ kind: 'namePod', pod: podRef(pod), names, reason: 'a service names other pods than it did' }];
+  const reason = pod.cutOff === true ? 'it is on no network' : 'a service names other pods than it did';
+  return [{ kind: 'namePod', pod: podRef(pod), names, reason }];
 };

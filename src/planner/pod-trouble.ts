@@ -31,12 +31,17 @@ const crash = ({ exitCode, restarts, outOfMemory }: ObservedRun): Trouble => {
   };
 };
 
-const troubleOfRun = (run: ObservedRun & Pick<ObservedPod, 'state' | 'waiting'>): Trouble | undefined => {
+const troubleOfRun = (
+  run: ObservedRun & Pick<ObservedPod, 'state' | 'waiting' | 'cutOff'>,
+): Trouble | undefined => {
   switch (run.state) {
     case 'restarting':
     case 'exited':
       return crash(run);
     case 'running':
+      if (run.cutOff === true) {
+        return { reason: 'NetworkNotReady', message: 'someone has taken it off its network', hasRun: false };
+      }
       if (run.restarts > 0) return crash(run);
       return run.ready
         ? undefined

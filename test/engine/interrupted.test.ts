@@ -89,6 +89,7 @@ describe('whatever is done to a container by hand', () => {
     ['docker stop', (id) => docker('stop', '-t', '0', id)],
     ['docker pause', (id) => docker('pause', id)],
     ['docker kill', (id) => docker('kill', id)],
+    ['docker network disconnect', (id) => docker('network', 'disconnect', 'berth', id)],
     ['docker rename', (id) => docker('rename', id, `renamed-${id.slice(0, 12)}`)],
   ])('%s is made good by the next apply', async (_, blow) => {
     const namespace = newNamespace();
@@ -97,16 +98,28 @@ describe('whatever is done to a container by hand', () => {
     await blow(victim);
     await apply(namespace, 'one');
     expect(await releases(namespace)).toEqual(['running one', 'running one']);
+    const addresses = await berthOk([
+      'get',
+      'pods',
+      '-n',
+      namespace,
+      '-o',
+      'jsonpath={.items[*].status.podIP}',
+    ]);
+    expect(addresses).toMatch(/^[0-9.]+ [0-9.]+$/);
   });
 
   test('is made good by the rollout that it happens in', async () => {
     const namespace = newNamespace();
     await apply(namespace, 'one');
     const rollout = berth(['apply', '-n', namespace, '-f', '-'], manifest('two'));
-    for (const blow of ['rm -f', 'pause', 'stop -t 0']) {
+    const blows = ['rm -f', 'pause', 'network disconnect berth', 'rename', 'stop -t 0'];
+    for (const blow of blows) {
       await pause(600);
       const [victim] = await containersOf(namespace, '{{.ID}}');
-      if (victim !== undefined) await docker(...blow.split(' '), victim).catch(() => undefined);
+      if (victim === undefined) continue;
+      const name = blow === 'rename' ? [`renamed-${victim.slice(0, 12)}`] : [];
+      await docker(...blow.split(' '), victim, ...name).catch(() => undefined);
     }
     await rollout;
     await berthOk(['rollout', 'status', 'deploy/web', '-n', namespace]);

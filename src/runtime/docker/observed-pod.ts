@@ -95,9 +95,12 @@ export const observedPod = (
   const isUp = state === 'running' || state === 'paused';
   // A pod keeps its address until it is started again, by the engine or by a command.
   const returns = state === 'restarting' || (state === 'exited' && runsAlways(spec));
-  const addresses = Object.values(container.NetworkSettings?.Networks ?? {}).flatMap(
-    ({ IPAddress: present, IPAMConfig: fixed }) => [present, ...(returns ? [fixed?.IPv4Address] : [])],
-  );
+  const networks = container.NetworkSettings?.Networks;
+  const isCutOff = state === 'running' && networks !== undefined && Object.keys(networks).length === 0;
+  const addresses = Object.values(networks ?? {}).flatMap(({ IPAddress: present, IPAMConfig: fixed }) => [
+    present,
+    ...(returns ? [fixed?.IPv4Address] : []),
+  ]);
   const ip = addresses.find((address) => typeof address === 'string' && address !== '');
   return {
     id: container.Id,
@@ -110,6 +113,7 @@ export const observedPod = (
     hash: written[REVISION_HASH] ?? '',
     spec,
     ...observed,
+    ...(isCutOff && { ready: false, cutOff: true }),
     terminating:
       engineState === 'removing' || names.some((given) => isTerminatingName(given, { namespace, name })),
     // One that has ended for good may still show the address it had.

@@ -93,7 +93,9 @@ const sandboxedPod = (
     imageId: _imageId,
     ...rest
   } = sandbox;
-  return { ...rest, id: sandboxedId(uid), ...summarize(spec, containers, sandbox.terminating), containers };
+  const sum = summarize(spec, containers, sandbox.terminating);
+  const ready = sum.ready && sandbox.cutOff !== true;
+  return { ...rest, id: sandboxedId(uid), ...sum, ready, containers };
 };
 
 /** What is left of a pod whose sandbox someone has removed cannot be brought back. */

@@ -43,6 +43,12 @@ describe('a pod', () => {
     expect(plan({ ...HEADLESS, selector: { app: 'db' } }, named(WEB))).toEqual([[]]);
   });
 
+  test('goes back to its network, under its names, where it is on none', () => {
+    const { names: _, ...unasked } = named([]);
+    expect(plan(HEADLESS, { ...unasked, cutOff: true, ready: false })).toEqual([WEB]);
+    expect(plan({}, { ...unasked, cutOff: true, ready: false })).toContainEqual([]);
+  });
+
   test('keeps its names while it ends or stands still', () => {
     expect(plan(HEADLESS, { ...named([]), terminating: true })).toEqual([]);
     expect(plan(HEADLESS, { ...named([]), state: 'paused' })).toEqual([]);

@@ -92,8 +92,10 @@ test('a renamed pod is terminating', () => {
   expect(observedPod(listed({ Names: ['/web-1.shop.terminating'] }), RUN)?.terminating).toBe(true);
 });
 
-test('a pod without an address has none', () => {
-  expect(observedPod(listed({ NetworkSettings: { Networks: {} } }), undefined)).not.toHaveProperty('ip');
+test('a pod that someone took off its network has no address, and is not ready', () => {
+  const pod = observedPod(listed({ NetworkSettings: { Networks: {} } }), undefined);
+  expect(pod).not.toHaveProperty('ip');
+  expect(pod).toMatchObject({ cutOff: true, ready: false });
 });
 
 describe('no pod is', () => {

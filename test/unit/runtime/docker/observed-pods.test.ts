@@ -33,7 +33,7 @@ const labelsOf = (name: string): Record<string, string> => {
 const listed = (name: string, Status: string, names = [`/web-1.shop_${name}`]): ContainerInfo => {
   const [word = ''] = Status.split(' ');
   const states: Record<string, string> = { Up: 'running', Exited: 'exited', Created: 'created' };
-  const Networks = {};
+  const Networks = { berth: { IPAddress: '' } };
   return {
     Id: `id-${name}`,
     Names: names,
