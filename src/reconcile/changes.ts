@@ -10,7 +10,8 @@ export interface Changes {
   close(): void;
 }
 
-export const createChanges = (runtime: Runtime): Changes => {
+/** `records`: what others write counts as a change as well. */
+export const createChanges = (runtime: Runtime, { records = false } = {}): Changes => {
   const stop = new AbortController();
   let open = false;
   let pending = false;
@@ -36,9 +37,12 @@ export const createChanges = (runtime: Runtime): Changes => {
   return {
     isOpen: () => open,
     open: async () => {
-      const changes = await runtime.watch(stop.signal);
+      const streams = [
+        await runtime.watch(stop.signal),
+        ...(records ? [await runtime.watchRecords(stop.signal)] : []),
+      ];
       open = true;
-      void pump(changes);
+      for (const changes of streams) void pump(changes);
     },
     changed: async () => {
       if (!pending) await new Promise<void>((resolve) => waiters.push(resolve));

@@ -108,7 +108,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
   const look = createLook({ clock, signal, onEvent });
   const executor = createExecutor({ runtime, clock, bound: createBound(), signal, onEvent });
   const leases = createLeases(runtime, options.holder);
-  const changes = createChanges(runtime);
+  const changes = createChanges(runtime, { records: options.until !== undefined });
   const facts = createImageFacts(options.toolsImage);
   const backoff = createBackoff();
   const attempt = createPatience(clock);

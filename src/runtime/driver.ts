@@ -173,6 +173,9 @@ export interface Runtime {
    */
   watch(signal: AbortSignal): Promise<AsyncIterable<PodChange>>;
 
+  /** The same for records: it tells that some were made or removed, and no more. */
+  watchRecords(signal: AbortSignal): Promise<AsyncIterable<void>>;
+
   /** Lets go of connections and files. */
   close(): Promise<void>;
 }

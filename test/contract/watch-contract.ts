@@ -26,7 +26,7 @@ const live = async (runtime: Runtime, pod: NewPod): Promise<void> => {
   await runtime.removePod(observed);
 };
 
-const drain = async (changes: AsyncIterable<PodChange>): Promise<string> => {
+const drain = async (changes: AsyncIterable<unknown>): Promise<string> => {
   for await (const _ of changes);
   return 'ended';
 };
@@ -113,6 +113,22 @@ export const watchContract = (harness: ContractHarness): void => {
       await second.stopPod(pod, 0);
       await stopping;
       controller.abort();
+    });
+
+    test('tells that records were made or removed, whichever client did it', async () => {
+      const { connect, kind, namespace } = scope();
+      const [first, second] = [await connect(), await connect()];
+      const controller = new AbortController();
+      const changes = (await first.watchRecords(controller.signal))[Symbol.asyncIterator]();
+      const record = { kind, key: `${namespace}/web`, version: 1, body: '{}' };
+      await second.createRecord(record);
+      expect(await changes.next()).toEqual({ done: false, value: undefined });
+      expect(await first.listRecords([kind])).toHaveLength(1);
+      await second.removeRecord(record);
+      expect(await changes.next()).toEqual({ done: false, value: undefined });
+      expect(await first.listRecords([kind])).toEqual([]);
+      controller.abort();
+      expect(await drain(await first.watchRecords(AbortSignal.abort()))).toBe('ended');
     });
 
     test('ends when the signal aborts, be it before, between or during a look', async () => {

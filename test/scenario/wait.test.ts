@@ -150,6 +150,15 @@ describe('wait for creation', () => {
     expect(await waiting).toEqual(met('deployment.apps/web', 'configmap/settings'));
   });
 
+  test('is over as soon as it is there', async () => {
+    const waiting = berth('wait --for=create configmap/settings');
+    await session.clock.sleep(1_000);
+    await berth('create configmap settings');
+    const created = session.clock.now();
+    await waiting;
+    expect(session.clock.now() - created).toBeLessThan(100);
+  });
+
   test('ends with the time', async () => {
     expect(await berth('wait --for=create deploy/web --timeout=2s')).toEqual(
       fails('error: timed out waiting for the condition'),

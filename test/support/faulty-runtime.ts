@@ -1,10 +1,5 @@
 import type { Clock } from '../../src/model/clock.ts';
-import {
-  type PodChange,
-  type Runtime,
-  RuntimeError,
-  type RuntimeErrorCode,
-} from '../../src/runtime/driver.ts';
+import { type Runtime, RuntimeError, type RuntimeErrorCode } from '../../src/runtime/driver.ts';
 
 type Method = Exclude<keyof Runtime, 'name'>;
 
@@ -128,10 +123,7 @@ export const createFaultyRuntime = (
     return starts.length === 0 ? undefined : Math.min(...starts);
   };
 
-  async function* guarded(
-    changes: AsyncIterable<PodChange>,
-    signal: AbortSignal,
-  ): AsyncGenerator<PodChange, void> {
+  async function* guarded<T>(changes: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T, void> {
     const ended = new AbortController();
     const over = AbortSignal.any([signal, ended.signal]);
     const outageAt = nextOutage();
@@ -192,6 +184,8 @@ export const createFaultyRuntime = (
     listRecords: (kinds) => call('listRecords', () => runtime.listRecords(kinds)),
     createRecord: (record) => call('createRecord', () => runtime.createRecord(record)),
     removeRecord: (record) => call('removeRecord', () => runtime.removeRecord(record)),
+    watchRecords: (signal) =>
+      call('watchRecords', async () => guarded(await runtime.watchRecords(signal), signal)),
     watch: (signal) => call('watch', async () => guarded(await runtime.watch(signal), signal)),
     close: () => call('close', () => runtime.close()),
   };

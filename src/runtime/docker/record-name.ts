@@ -36,6 +36,9 @@ export const recordName = ({
   return `${PREFIX}_${kindPart(kind)}_${readable(key, READABLE_KEY_LENGTH)}__${hash}_${version}`;
 };
 
+/** Whether a volume may be a record: nothing but its labels tells for sure. */
+export const isRecordName = (name: string): boolean => name.startsWith(`${PREFIX}_`);
+
 /** A regular expression for the names of all records of a kind. */
 export const recordNamePattern = (kind: string): string =>
   `^${PREFIX}_${kindPart(kind).replaceAll('.', '\\.')}_`;

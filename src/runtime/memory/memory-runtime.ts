@@ -169,6 +169,24 @@ export const createMemoryRuntime = ({
     }
   }
 
+  async function* recordChangesAfter(
+    seen: MemoryState['records'],
+    signal: AbortSignal,
+  ): AsyncGenerator<undefined, void> {
+    const namesOf = (records: MemoryState['records']): string =>
+      records.map(({ kind, key, version }) => `${kind} ${key} ${version}`).join('\n');
+    let last = namesOf(seen);
+    for (;;) {
+      const names = await waitFor(({ records }) => {
+        const present = namesOf(records);
+        return present === last ? undefined : present;
+      }, signal);
+      if (names === undefined) return;
+      last = names;
+      yield undefined;
+    }
+  }
+
   async function* logs(ref: PodRef, options: LogOptions): AsyncGenerator<LogLine, void> {
     const first = await presentContainer(ref);
     yield* selectLines(first, options).map(logLine);
@@ -298,6 +316,7 @@ export const createMemoryRuntime = ({
       return created;
     },
     removeRecord: (record) => update((state) => dropRecord(state, record)),
+    watchRecords: async (signal) => recordChangesAfter((await current()).records, signal),
     watch: async (signal) => changesAfter((await current()).lastEvent, signal),
     close: async () => {},
   };
