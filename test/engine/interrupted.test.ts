@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createRandom } from '../support/random.ts';
 import { berth, berthOk, containersOf, docker, program, uniqueNamespace } from './berth.ts';
 
@@ -81,6 +81,18 @@ describe('an apply that is killed', () => {
       );
     }
   }, 400_000);
+});
+
+test('of two applies of different versions the later wins as a whole, and the earlier says so', async () => {
+  const namespace = newNamespace();
+  await apply(namespace, 'one');
+  const earlier = berth(['apply', '-n', namespace, '-f', '-'], manifest('two'));
+  await vi.waitUntil(async () => (await releases(namespace)).includes('running two'), { timeout: 60_000 });
+  await apply(namespace, 'three');
+  expect(await releases(namespace)).toEqual(['running three', 'running three']);
+  const { code, stderr } = await earlier;
+  expect(code).toBe(1);
+  expect(stderr).toContain('error: deployment.apps/web was superseded: ');
 });
 
 describe('whatever is done to a container by hand', () => {
