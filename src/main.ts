@@ -86,7 +86,7 @@ const main = async (): Promise<void> => {
   // A command may end before its input does.
   if (readsInput) process.stdin.destroy();
   // An interrupted command may have left work behind that would hold the process.
-  if (interruptedExitCode !== undefined) process.exit(interruptedExitCode);
+  if (interruptedExitCode !== undefined) process.exit(process.exitCode === 0 ? 0 : interruptedExitCode);
 };
 
 void main();

@@ -33,6 +33,8 @@ export interface CommandSpec<F extends Flags = Flags> {
   readonly errorExitCode?: number;
   /** The command ends by itself when the world's signal aborts. Any other is simply left. */
   readonly handlesInterrupt?: true;
+  /** Ctrl-C is how the command is meant to end. */
+  readonly endsByInterrupt?: true;
   /** Resolves to the exit code. Without it the command only holds subcommands. */
   run?(invocation: Invocation<F>, world: World): Promise<number>;
 }

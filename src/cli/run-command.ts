@@ -95,7 +95,7 @@ export const runCommand = async (found: FoundCommand, world: World): Promise<num
   try {
     const work = spec.run(invocation, withSettings(world, parsed));
     const code = await (spec.handlesInterrupt === true ? work : Promise.race([work, interruption(world)]));
-    return world.signal.aborted ? interruptedExitCode : code;
+    return world.signal.aborted && spec.endsByInterrupt !== true ? interruptedExitCode : code;
   } finally {
     if (!world.signal.aborted) await close();
   }

@@ -57,6 +57,7 @@ berth port-forward --address localhost,10.19.21.23 pod/mypod 8888:5000
 berth port-forward pod/mypod :5000`,
   flags,
   handlesInterrupt: true,
+  endsByInterrupt: true,
   run: async (invocation, world) => {
     const { args, flags, namespace } = invocation;
     const [word, ...words] = args;
