@@ -1,5 +1,6 @@
-import { defineCommand } from '../cli/command-spec.ts';
+import { defineCommand, type Invocation } from '../cli/command-spec.ts';
 import { usageError } from '../cli/usage-error.ts';
+import { CliError } from '../model/cli-error.ts';
 import { printerFor } from '../output/printer.ts';
 import type { World } from '../world.ts';
 import { failOnMissing, findObjects, type ObjectRequest, requestedTypes } from './find-objects.ts';
@@ -100,6 +101,11 @@ berth get pods --all-namespaces`,
       description:
         "When using the default or custom-column output format, don't print headers (default print headers).",
     },
+    raw: {
+      type: 'string',
+      description:
+        'Raw URI to request from the server: what an API server would answer to /version, /healthz, /apis and the paths of objects.',
+    },
     'server-print': {
       type: 'bool',
       default: true,
@@ -131,6 +137,7 @@ berth get pods --all-namespaces`,
   },
   run: async (invocation, world) => {
     const { flags } = invocation;
+    if (flags.raw !== '') return getRaw(invocation, flags, world);
     const args = await readResourceArgs(invocation, world);
     if (args.form === 'none') {
       world.stderr.write(noType);
@@ -177,3 +184,35 @@ berth get pods --all-namespaces`,
     return 0;
   },
 });
+
+interface RawFlags {
+  readonly raw: string;
+  readonly output: string;
+  readonly watch: boolean;
+  readonly watchOnly: boolean;
+  readonly selector: string;
+}
+
+const getRaw = async (
+  invocation: Pick<Invocation, 'args' | 'runtime'>,
+  { raw, output, watch, watchOnly, selector }: RawFlags,
+  world: World,
+): Promise<number> => {
+  if (output !== '') throw new CliError('usage', '--raw and --output are mutually exclusive');
+  if (invocation.args.length > 0) {
+    throw new CliError('usage', 'arguments may not be passed when --raw is specified');
+  }
+  if (watch || watchOnly || selector !== '') {
+    throw new CliError(
+      'usage',
+      '--raw may not be specified with other flags that filter the server request or alter the output',
+    );
+  }
+  if (!raw.startsWith('/')) {
+    const reason = `parse ${JSON.stringify(raw)}: invalid URI for request`;
+    throw new CliError('usage', `--raw must be a valid URL path: ${reason}`);
+  }
+  const { rawAnswer } = await import('./get/raw.ts');
+  world.stdout.write(await rawAnswer(await invocation.runtime(), raw, world.clock.now()));
+  return 0;
+};

@@ -52,6 +52,7 @@ const loadAll = async (commands: readonly CommandEntry[]): Promise<void> => {
 await Promise.all([
   ...commandGroups.map(({ commands }) => loadAll(commands)),
   import('../../src/commands/complete.ts'),
+  import('../../src/commands/get/raw.ts'),
   import('../../src/commands/plugin/find-plugins.ts'),
   import('../../src/commands/plugin/run-plugin.ts'),
   import('../../src/commands/read-resources.ts'),
