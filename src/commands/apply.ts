@@ -128,6 +128,11 @@ berth apply -f web.yaml --wait=false`,
   },
   subcommands: [
     {
+      name: 'edit-last-applied',
+      short: 'Edit latest last-applied-configuration annotations of a resource/object',
+      load: async () => (await import('./apply/edit-last-applied.ts')).command,
+    },
+    {
       name: 'set-last-applied',
       short: 'Set the last-applied-configuration annotation on a live object to match the contents of a file',
       load: async () => (await import('./apply/set-last-applied.ts')).command,

@@ -4,11 +4,10 @@ import { threeWayMerge } from '../manifest/merge/three-way.ts';
 import { CliError } from '../model/cli-error.ts';
 import { type Resource, refKey, refOf } from '../model/resource.ts';
 import { resourceTypeOfKind } from '../model/resource-types.ts';
-import { toJson } from '../output/json.ts';
-import { toYaml } from '../output/yaml.ts';
 import type { World } from '../world.ts';
 import { changeObjects } from './change-objects.ts';
 import { type EditFault, editText } from './edit/edit-text.ts';
+import { editedFormat, textOf } from './edit/edited-format.ts';
 import { readEdited } from './edit/read-edited.ts';
 import { failOnMissing, findObjects, qualifiedPlural } from './find-objects.ts';
 import { needResources, readResourceArgs } from './select-objects.ts';
@@ -49,10 +48,7 @@ berth edit deployment/mydeployment -o yaml --save-config`,
   handlesInterrupt: true,
   run: async (invocation, world) => {
     const { flags, namespace } = invocation;
-    const format = flags.output === '' ? 'yaml' : flags.output;
-    if (format !== 'yaml' && format !== 'json') {
-      throw new CliError('usage', 'The flag --output must be one of yaml|json');
-    }
+    const format = editedFormat(flags.output);
     const args = await readResourceArgs(invocation, world);
     if (args.form === 'none') throw needResources();
     const request = { args, namespace, allNamespaces: false, labels: '', fields: '' };
@@ -98,13 +94,6 @@ berth edit deployment/mydeployment -o yaml --save-config`,
     return 0;
   },
 });
-
-const textOf = (objects: readonly Resource[], format: 'yaml' | 'json'): string => {
-  const [only] = objects;
-  const shown =
-    objects.length === 1 && only !== undefined ? only : { apiVersion: 'v1', kind: 'List', items: objects };
-  return format === 'yaml' ? toYaml(shown) : toJson(shown);
-};
 
 const invalid = ({ kind, metadata }: Resource, { message }: CliError, { stderr }: World): EditFault => {
   const type = resourceTypeOfKind(kind);

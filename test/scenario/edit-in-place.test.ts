@@ -78,3 +78,23 @@ test('what is not there cannot be edited', async () => {
   const { stderr } = await edit(openSession(), 'deployment nope', 'true');
   expect(stderr).toBe('Error from server (NotFound): deployments.apps "nope" not found\n');
 });
+
+test('what was last applied is edited by itself', async () => {
+  const session = await withWeb();
+  const script = 'sed -i s/replicas:.1/replicas:\\ 5/ "$1"';
+  const env = { PATH, SHELL: '/bin/sh', KUBE_EDITOR: `sh -c '${script}' edit` };
+  const edited = await session.berth('apply edit-last-applied deploy/web', { env });
+  expect(edited).toEqual({ code: 0, stdout: 'deployment.apps/web edited\n', stderr: '' });
+  expect((await session.berth('apply view-last-applied deploy/web')).stdout).toContain('replicas: 5');
+  expect(await replicasOf(session)).toBe('1');
+});
+
+test('what nobody applied has nothing to edit', async () => {
+  const session = openSession();
+  await session.berth('create configmap c');
+  expect(await session.berth('apply edit-last-applied cm c')).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'error: no last-applied-configuration annotation found on resource: c\n',
+  });
+});

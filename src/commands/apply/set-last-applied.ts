@@ -1,6 +1,6 @@
 import { defineCommand } from '../../cli/command-spec.ts';
 import { findRecord, observeSources } from '../../cluster/observe.ts';
-import { withLastApplied } from '../../manifest/merge/last-applied.ts';
+import { withLastApplied, withNoteOf } from '../../manifest/merge/last-applied.ts';
 import { CliError } from '../../model/cli-error.ts';
 import { LAST_APPLIED } from '../../model/labels.ts';
 import { type Resource, refOf } from '../../model/resource.ts';
@@ -46,7 +46,7 @@ berth apply set-last-applied -f deploy.yaml --create-annotation=true`,
     const kinds = [...new Set(resources.map(({ kind }) => kind))];
     const { records } = await observeSources(runtime, { records: kinds, pods: false });
 
-    const notes = new Map<Resource, string>();
+    const notes = new Map<Resource, Resource>();
     for (const resource of resources) {
       const { name } = resource.metadata;
       const record = findRecord(records, refOf(resource));
@@ -61,18 +61,14 @@ berth apply set-last-applied -f deploy.yaml --create-annotation=true`,
           `no last-applied-configuration annotation found on resource: ${name}, to create the annotation, run the command with --create-annotation`,
         );
       }
-      const after = withLastApplied(resource).metadata.annotations?.[LAST_APPLIED] ?? '';
+      const after = withLastApplied(resource).metadata.annotations?.[LAST_APPLIED];
       if (before === after) world.stdout.write(`set-last-applied ${name}: no changes required.\n`);
-      else notes.set(record.resource, after);
+      else notes.set(record.resource, resource);
     }
-    const noted = (live: Resource, note: string): Resource => ({
-      ...live,
-      metadata: { ...live.metadata, annotations: { ...live.metadata.annotations, [LAST_APPLIED]: note } },
-    });
-    for (const [object, note] of notes) {
+    for (const [object, applied] of notes) {
       await changeObjects(runtime, world, {
         found: { objects: [object], missing: [] },
-        change: (live) => noted(live, note),
+        change: (live) => withNoteOf(applied, live),
         word: () => 'configured',
         flags: { ...flags, wait: false },
         dryRun,

@@ -1,13 +1,11 @@
 import { defineCommand } from '../../cli/command-spec.ts';
 import { usageError } from '../../cli/usage-error.ts';
-import { lastAppliedOf } from '../../manifest/merge/last-applied.ts';
-import { CliError } from '../../model/cli-error.ts';
-import type { Resource } from '../../model/resource.ts';
 import { toJson } from '../../output/json.ts';
 import { toYaml } from '../../output/yaml.ts';
 import { failOnMissing, findObjects } from '../find-objects.ts';
 import { needResources, readResourceArgs } from '../select-objects.ts';
 import { fileFlags, selectorFlag } from '../shared-flags.ts';
+import { appliedTo } from './applied-to.ts';
 
 export const command = defineCommand({
   usage: 'apply view-last-applied (TYPE [NAME | -l label] | TYPE/NAME | -f FILENAME)',
@@ -55,13 +53,3 @@ berth apply view-last-applied -f deploy.yaml -o json`,
     return 0;
   },
 });
-
-const appliedTo = (object: Resource): object => {
-  const applied = lastAppliedOf(object);
-  if (applied !== undefined) return applied;
-  const { name } = object.metadata;
-  throw new CliError(
-    'noLastApplied',
-    `no last-applied-configuration annotation found on resource: ${name}\n`,
-  );
-};

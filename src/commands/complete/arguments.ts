@@ -93,6 +93,8 @@ const WITH_TEMPLATE = ['CronJob', 'DaemonSet', 'Deployment', 'Job', 'Pod', 'Repl
 
 const byCommand: Readonly<Record<string, Complete>> = {
   annotate: resources(),
+  'apply edit-last-applied': resources(),
+  'apply view-last-applied': resources(),
   attach: podOrOwner,
   autoscale: resources(...SCALED),
   'config get-contexts': contexts,
@@ -105,7 +107,7 @@ const byCommand: Readonly<Record<string, Complete>> = {
   describe: resources(),
   edit: resources(),
   exec: podOrOwner,
-  explain: async (word) => onlyThese(typeList(word, undefined)),
+  explain: async (word, { parsed }) => onlyThese(parsed.args.length > 0 ? [] : typeList(word, undefined)),
   expose: resources('Deployment', 'Pod', 'ReplicaSet', 'ReplicationController', 'Service'),
   get: resources(),
   label: resources(),
@@ -134,6 +136,7 @@ const FLAGS_ALONE = new Set([
   'apply',
   'api-resources',
   'api-versions',
+  'cluster-info',
   'create',
   'diff',
   'replace',

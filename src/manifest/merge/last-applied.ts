@@ -15,12 +15,12 @@ const lastAppliedText = (resource: Resource): string => {
   return `${goJson(withAnnotations(resource, annotations))}\n`;
 };
 
+/** A live resource with the note that `applied` was applied to it. */
+export const withNoteOf = (applied: Resource, live: Resource): Resource =>
+  withAnnotations(live, { ...live.metadata.annotations, [LAST_APPLIED]: lastAppliedText(applied) });
+
 /** The resource with the note of what was applied, which is the resource itself. */
-export const withLastApplied = (resource: Resource): Resource =>
-  withAnnotations(resource, {
-    ...resource.metadata.annotations,
-    [LAST_APPLIED]: lastAppliedText(resource),
-  });
+export const withLastApplied = (resource: Resource): Resource => withNoteOf(resource, resource);
 
 /** What a verb other than apply writes: the note where it is wanted, and brought up to date where it is. */
 export const withNoteKept = (resource: Resource, saveConfig: boolean): Resource =>
