@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { defineCommand, type Invocation } from '../cli/command-spec.ts';
+import { defineCommand } from '../cli/command-spec.ts';
 import { phaseOf } from '../cluster/objects/pod.ts';
 import { CliError } from '../model/cli-error.ts';
 import { containerRef } from '../model/containers.ts';
@@ -7,49 +7,14 @@ import { NODE_NAME } from '../model/node.ts';
 import type { ObservedPod } from '../model/pod.ts';
 import type { DebugSubject, Runtime } from '../runtime/driver.ts';
 import type { World } from '../world.ts';
+import { debugCopy } from './debug/copied-pod.ts';
+import { type DebugInvocation, flags } from './debug/flags.ts';
+import { checkCopying, copyOf } from './debug/pod-copy.ts';
 import { debugRights } from './debug/rights.ts';
 import { findContainer } from './pods/choose-container.ts';
 import { joinStreams, sizeOf } from './pods/run-execution.ts';
 import { forCommands, meantPods } from './pods/select-pods.ts';
 import { pullFor, withImage } from './pods/with-image.ts';
-
-const flags = {
-  'arguments-only': {
-    type: 'bool',
-    description:
-      'If specified, everything after -- will be passed to the new container as Args instead of Command.',
-  },
-  attach: {
-    type: 'bool',
-    default: true,
-    description: 'If true, wait for the container to start running, and then attach to it.',
-  },
-  container: { type: 'string', short: 'c', description: 'Container name to use for debug container.' },
-  'copy-to': { type: 'string', hidden: true, description: 'Create a copy of the target Pod with this name.' },
-  env: { type: 'list', whole: true, description: 'Environment variables to set in the container.' },
-  image: { type: 'string', description: 'Container image to use for debug container.' },
-  'image-pull-policy': {
-    type: 'string',
-    description:
-      'The image pull policy for the container. If left empty, the image is pulled where it is not there.',
-  },
-  profile: {
-    type: 'string',
-    default: 'legacy',
-    description: 'Options are "legacy", "general", "baseline", "netadmin", "restricted" or "sysadmin".',
-  },
-  quiet: { type: 'bool', short: 'q', description: 'If true, suppress informational messages.' },
-  stdin: {
-    type: 'bool',
-    short: 'i',
-    description: 'Keep stdin open on the container(s) in the pod, even if nothing is attached.',
-  },
-  target: {
-    type: 'string',
-    description: 'When using an ephemeral container, target processes in this container name.',
-  },
-  tty: { type: 'bool', short: 't', description: 'Allocate a TTY for the debugging container.' },
-} as const;
 
 export const command = defineCommand({
   usage: 'debug (POD | TYPE/NAME) [ -- COMMAND [args...] ]',
@@ -58,13 +23,24 @@ Debug cluster resources using interactive debugging containers.
 
 A container of the image that you name joins the network of a pod that runs, and with --target the processes of one of its containers. Nothing is needed in the image of the user, and the pod goes on. The debugging container is gone once it has ended.
 
-With node/docker it joins the machine of the Docker daemon, whose files lie at /host. Copies of pods (--copy-to) are not made.`,
+With node/docker it joins the machine of the Docker daemon, whose files lie at /host.
+
+With --copy-to a copy of the pod is made and looked into: with a container more, or with other images or another command. It has no owner, and stays until it is deleted.`,
   examples: `
 # Create an interactive debugging session in pod mypod and immediately attach to it.
 berth debug mypod -it --image=busybox
 
 # See the processes of the container "app", and its files in /proc/1/root
 berth debug mypod -it --image=busybox --target=app --profile=general -- sh
+
+# Create a copy of mypod with a container more, and join it
+berth debug mypod -it --image=busybox --copy-to=my-debugger
+
+# Create a copy of mypod in which the container "app" runs a shell
+berth debug mypod -it --copy-to=my-debugger --container=app -- sh
+
+# Create a copy of mypod with other images of all containers
+berth debug mypod --copy-to=my-debugger --set-image=*=busybox
 
 # Create a debug container named debugger using a custom automated debugging image.
 berth debug --image=myproj/debug-tools -c debugger mypod
@@ -80,15 +56,22 @@ berth debug node/docker -it --image=busybox`,
     const runtime = await invocation.runtime();
     const subject = await subjectOf(runtime, invocation, word, world);
     const say = (text: string): void => (flags.quiet ? undefined : world.stdout.write(text));
-    const name = flags.container === '' ? `debugger-${suffix()}` : flags.container;
-    if (flags.container === '' && subject.kind === 'pod')
-      say(`Defaulting debug container name to ${name}.\n`);
+    const isNew = flags.container === '' && flags.image !== '';
+    const name = isNew ? `debugger-${suffix()}` : flags.container;
+    if (isNew && subject.kind === 'pod') say(`Defaulting debug container name to ${name}.\n`);
+    const parts = command.length === 0 ? {} : flags.argumentsOnly ? { args: command } : commandParts(command);
+    if (flags.copyTo !== '' && subject.kind === 'pod') {
+      const copy = copyOf(subject.pod, invocation, name, parts);
+      const joins = name !== '' && (invocation.given('attach') ? flags.attach : flags.stdin);
+      const session = { ...flags, original: subject.pod, copy, container: joins ? name : undefined };
+      await debugCopy(invocation, runtime, session, world);
+      return 0;
+    }
 
     const terminal = flags.tty && world.stdin.isTTY;
     if (flags.tty && !terminal && !flags.quiet) {
       world.stderr.write('Unable to use a TTY - input is not a terminal or the right kind of file\n');
     }
-    const parts = command.length === 0 ? {} : flags.argumentsOnly ? { args: command } : commandParts(command);
     const { image, stdin, env } = flags;
     const start = () => runtime.debug(subject, { name, image, ...parts, env, stdin, terminal, rights });
     if (flags.imagePullPolicy === 'Always') await pullFor(runtime, image, world);
@@ -103,8 +86,6 @@ berth debug node/docker -it --image=busybox`,
     return 0;
   },
 });
-
-type DebugInvocation = Invocation<typeof flags>;
 
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 const SUFFIX_LENGTH = 5;
@@ -124,32 +105,30 @@ const checked = ({
   argsBeforeDash,
   flags,
 }: DebugInvocation): { word: string; command: readonly string[] } => {
-  const { image, imagePullPolicy, copyTo, stdin, tty, target } = flags;
-  if (copyTo !== '') {
-    throw refuse(
-      target === ''
-        ? 'berth makes no copies of pods: --copy-to is not supported'
-        : '--target is incompatible with --copy-to. Use --share-processes instead.',
-    );
-  }
-  if (image === '') throw refuse('you must specify --image when not using --copy-to.');
+  const { image, imagePullPolicy, stdin, tty } = flags;
+  const words = args.slice(0, argsBeforeDash);
+  const command = args.slice(words.length);
+  checkCopying(flags, command);
   if (/\s/.test(image)) throw refuse(`invalid image name ${JSON.stringify(image)}: invalid reference format`);
   if (!POLICIES.includes(imagePullPolicy)) throw refuse(`invalid image pull policy: ${imagePullPolicy}`);
   if (tty && !stdin) throw refuse('-i/--stdin is required for containers with -t/--tty=true');
-  const words = args.slice(0, argsBeforeDash);
   const [word, ...more] = words;
   if (word === undefined || more.length > 0) {
     throw refuse('exactly one resource must be specified for debugging');
   }
-  return { word, command: args.slice(words.length) };
+  return { word, command };
 };
+
+type Subject =
+  | Extract<DebugSubject, { kind: 'node' }>
+  | (Extract<DebugSubject, { kind: 'pod' }> & { readonly pod: ObservedPod });
 
 const subjectOf = async (
   runtime: Runtime,
   { flags, namespace }: DebugInvocation,
   word: string,
   world: World,
-): Promise<DebugSubject> => {
+): Promise<Subject> => {
   const [, node] = /^no(?:des?)?\/(.*)$/.exec(word) ?? [];
   if (node !== undefined) {
     if (node !== NODE_NAME) throw new CliError('notFound', `nodes ${JSON.stringify(node)} not found`);
@@ -160,7 +139,7 @@ const subjectOf = async (
   const [pod] = (await meantPods(runtime, request, forCommands, world)).pods;
   if (pod === undefined) throw refuse('expected a resource');
   const phase = phaseOf(pod);
-  if (phase !== 'Running') {
+  if (phase !== 'Running' && flags.copyTo === '') {
     throw new CliError('notPossible', `pod ${pod.name} is not running. Current status=${phase}`);
   }
   return { kind: 'pod', pod, ...processesOf(pod, flags, world) };

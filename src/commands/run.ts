@@ -7,6 +7,7 @@ import { dryRunOf } from './dry-run.ts';
 import { overridden, overrideFlags } from './overrides.ts';
 import { parsePairs } from './parse-pairs.ts';
 import { runAttached } from './run/run-attached.ts';
+import { gracePeriodFlag, podRunningTimeoutFlag } from './shared-flags.ts';
 
 export const command = defineCommand({
   usage:
@@ -61,6 +62,12 @@ berth run nginx --image=nginx --dry-run=client -o yaml --command -- <cmd> <arg1>
       short: 'l',
       description: 'Comma separated labels to apply to the pod. Will override previous values.',
     },
+    'leave-stdin-open': {
+      type: 'bool',
+      description:
+        'If the pod is started in interactive mode or with stdin, leave stdin open after the first attach completes. By default, stdin will be closed after the first attach completes.',
+    },
+    ...podRunningTimeoutFlag('1m0s'),
     port: { type: 'string', description: 'The port that this container exposes.' },
     privileged: { type: 'bool', description: 'If true, run the container in privileged mode.' },
     quiet: { type: 'bool', short: 'q', description: 'If true, suppress prompt messages.' },
@@ -69,6 +76,7 @@ berth run nginx --image=nginx --dry-run=client -o yaml --command -- <cmd> <arg1>
       default: 'Always',
       description: 'The restart policy for this Pod.  Legal values [Always, OnFailure, Never].',
     },
+    ...gracePeriodFlag,
     rm: {
       type: 'bool',
       description:
@@ -83,7 +91,7 @@ berth run nginx --image=nginx --dry-run=client -o yaml --command -- <cmd> <arg1>
   },
   handlesInterrupt: true,
   run: async (invocation, world) => {
-    const { args, flags } = invocation;
+    const { args, flags, given } = invocation;
     const [name, ...words] = args;
     if (name === undefined) throw usageError(invocation, 'NAME is required for run');
     const attaches = flags.attach || flags.stdin || flags.tty;
@@ -113,16 +121,19 @@ berth run nginx --image=nginx --dry-run=client -o yaml --command -- <cmd> <arg1>
       ...flags,
       name,
       labels: parsePairs(flags.labels),
-      stdinOnce: flags.stdin,
+      stdinOnce: flags.stdin && !flags.leaveStdinOpen,
       words,
       asCommand: flags.command,
     });
     const pod = overridden(built, flags);
     const store = async (object: Resource, quiet = false): Promise<void> => {
-      await storeNewObject(invocation, world, { object, result: 'created', quiet });
+      const timeout = given('podRunningTimeout') ? flags.podRunningTimeout : flags.timeout;
+      const storing = { ...invocation, flags: { ...flags, timeout } };
+      await storeNewObject(storing, world, { object, result: 'created', quiet });
     };
     if (attaches) {
-      const { stdin, tty, quiet, rm: remove } = flags;
+      const { stdin, tty, quiet, gracePeriod } = flags;
+      const remove = flags.rm ? { gracePeriod } : undefined;
       const object = placed(pod, invocation.namespace);
       if (flags.expose) await store(serviceOf(pod, flags.port));
       return runAttached(invocation, world, { object, stdin, tty, quiet, remove }, () => store(pod, true));

@@ -46,6 +46,33 @@ describe('debug', () => {
     });
   });
 
+  test('copies a pod, with a container more that shows what it says', async () => {
+    const { session, pod } = await withWeb();
+    const shown = await session.berth(`debug ${pod} -i -q --image=done:1 --copy-to=copy -c look -- sh`);
+    expect(shown).toMatchObject({ code: 0 });
+    const { stdout } = await session.berth(
+      'get pod copy -o jsonpath={.metadata.labels}|{.spec.containers[*].name}',
+    );
+    expect(stdout).toBe('|main look');
+    const again = await session.berth(`debug ${pod} --set-image=*=web:2 --copy-to=copy`);
+    expect(again).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'Error from server (AlreadyExists): pods "copy" already exists\n',
+    });
+  });
+
+  test('a copy may take the place of its original, and then runs by itself', async () => {
+    const session = openSession();
+    await session.berth('run web --image=web:1');
+    const line = 'debug web --set-image=*=web:2 --copy-to=other --replace --same-node';
+    expect(await session.berth(line)).toMatchObject({ code: 0, stdout: '' });
+    const { stdout } = await session.berth(
+      'get pods -o jsonpath="{range .items[*]}{.metadata.name}{.spec.containers[0].image}{.status.phase}{end}"',
+    );
+    expect(stdout).toBe('otherweb:2Running');
+  });
+
   test('goes on without a terminal where there is none at this end', async () => {
     const { session, pod } = await withWeb();
     expect((await session.berth(`debug -it ${pod} --image=web:1`)).stderr).toBe(
@@ -65,7 +92,15 @@ describe('debug', () => {
       'debug POD --image=x --target=a --copy-to=b',
       'error: --target is incompatible with --copy-to. Use --share-processes instead.\n',
     ],
-    ['debug POD --copy-to=b', 'error: berth makes no copies of pods: --copy-to is not supported\n'],
+    ['debug POD --copy-to=b', 'error: you must specify --image, --set-image or command arguments.\n'],
+    [
+      'debug POD --copy-to=b -- sh',
+      'error: you must specify an existing container or a new image when specifying args.\n',
+    ],
+    ['debug POD --copy-to=b -c no -- sh', 'error: you must specify image when creating new container\n'],
+    ['debug POD --replace --image=x', 'error: --replace may only be used with --copy-to.\n'],
+    ['debug POD --same-node --image=x', 'error: --same-node may only be used with --copy-to.\n'],
+    ['debug POD --set-image=a=b', 'error: --set-image may only be used with --copy-to.\n'],
     [
       'debug POD --image=x --target=nope',
       'Error from server (BadRequest): container nope is not valid for pod POD\n',

@@ -6,7 +6,7 @@ import { type Attachment, type Runtime, RuntimeError } from '../../runtime/drive
 import type { World } from '../../world.ts';
 import { joinStreams, sizeOf } from './run-execution.ts';
 
-interface AttachRequest {
+export interface AttachRequest {
   readonly pod: ObservedPod;
   readonly container: Container;
   readonly stdin: boolean;

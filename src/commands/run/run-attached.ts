@@ -12,9 +12,7 @@ import type { World } from '../../world.ts';
 import { bringAbout, interruptedError } from '../bring-about.ts';
 import { deletedText } from '../delete.ts';
 import { markDeleted } from '../mark-deleted.ts';
-import { attachSession, sessionEndedText } from '../pods/attach-session.ts';
-import { logSources } from '../pods/log-sources.ts';
-import { printLogs } from '../pods/print-logs.ts';
+import { showContainer } from '../pods/show-container.ts';
 
 export interface AttachedRun {
   /** The pod as it is to be stored. */
@@ -22,8 +20,8 @@ export interface AttachedRun {
   readonly stdin: boolean;
   readonly tty: boolean;
   readonly quiet: boolean;
-  /** Deletes the pod when the session is over, however it ended. */
-  readonly remove: boolean;
+  /** Deletes the pod when the session is over, however it ended. A negative period is the pod's own. */
+  readonly remove: { readonly gracePeriod: number } | undefined;
 }
 
 const hasEnded = (pod: ObservedPod): boolean => isFinished(pod.spec, observedContainers(pod));
@@ -33,35 +31,6 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
-
-/** The streams of the container, or what it wrote where it has ended before anyone could join. */
-const showPod = async (
-  runtime: Runtime,
-  pod: ObservedPod,
-  { stdin, tty, quiet }: AttachedRun,
-  invocation: Pick<Invocation, 'commandPath'>,
-  world: World,
-): Promise<void> => {
-  const [container] = pod.spec.containers;
-  if (container === undefined) return;
-  if (hasEnded(pod)) {
-    const flags = { container: container.name, allContainers: false, allPods: false, previous: false };
-    const printing = { prefix: false, timestamps: false, ignoreErrors: false, limitBytes: 0 };
-    await printLogs(
-      runtime,
-      logSources(pod, flags, world),
-      { follow: false, run: 'present' },
-      printing,
-      world,
-    );
-    return;
-  }
-  const { isRaw } = await attachSession(runtime, { pod, container, stdin, tty, quiet }, world);
-  if (isRaw && !quiet) {
-    const attach = invocation.commandPath.replace(/ run$/, ' attach');
-    world.stdout.write(sessionEndedText(pod, container, attach));
-  }
-};
 
 /** The pod once it has come to its end; only for one that does not begin again. */
 const endOf = async (runtime: Runtime, ref: ObjectRef, world: World): Promise<ObservedPod | undefined> => {
@@ -106,18 +75,26 @@ export const runAttached = async (
     const pod = await find();
     // A program that fails at once has run all the same.
     if (pod === undefined || (failure !== undefined && !hasEnded(pod))) throw failure;
-    await Promise.race([showPod(runtime, pod, run, invocation, world), untilAborted(world.signal)]);
+    const [container] = pod.spec.containers;
+    if (container === undefined) throw new Error('a pod has a container');
+    const shown = showContainer(runtime, pod, container, run, invocation, world);
+    await Promise.race([shown, untilAborted(world.signal)]);
     if (world.signal.aborted) throw interruptedError(`interrupted while pod "${ref.name}" was running`);
     return pod.spec.restartPolicy === 'Never' ? exitCodeOf(await endOf(runtime, ref, world), world) : 0;
   } finally {
-    if (created && run.remove) await remove(runtime, run.object, world);
+    if (created && run.remove !== undefined) await remove(runtime, run.object, run.remove, world);
   }
 };
 
 /** Also after Ctrl-C: that is what was asked for. */
-const remove = async (runtime: Runtime, object: Resource, world: World): Promise<void> => {
+const remove = async (
+  runtime: Runtime,
+  object: Resource,
+  { gracePeriod }: { readonly gracePeriod: number },
+  world: World,
+): Promise<void> => {
   const patient = { ...world, signal: new AbortController().signal };
-  const deletion = await markDeleted(runtime, [object], undefined);
+  const deletion = await markDeleted(runtime, [object], gracePeriod < 0 ? undefined : gracePeriod);
   const print = (): void => world.stdout.write(deletedText(object, { output: '', force: false }, 'none'));
   await bringAbout({ runtime, world: patient, ...deletion, timeoutMs: 0, print });
 };
