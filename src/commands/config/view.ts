@@ -23,6 +23,7 @@ berth config view
 berth config view --minify -o jsonpath='{..namespace}'`,
   flags: {
     ...outputFlags(),
+    output: { ...outputFlags().output, default: 'yaml' },
     flatten: { type: 'bool', hidden: true, description: 'Flatten the resulting kubeconfig file' },
     merge: { type: 'bool', default: true, hidden: true, description: 'Merge kubeconfig files' },
     minify: {
@@ -31,9 +32,9 @@ berth config view --minify -o jsonpath='{..namespace}'`,
     },
     raw: { type: 'bool', hidden: true, description: 'Display raw byte data and sensitive data' },
   },
-  run: async ({ args, flags }, world) => {
+  run: async ({ args, flags, given }, world) => {
     refuseArgs(args);
-    const format = flags.output === '' && flags.template === '' ? 'yaml' : flags.output;
+    const format = flags.template !== '' && !given('output') ? '' : flags.output;
     const print = await objectPrinterFor(
       { ...flags, output: format, showManagedFields: true },
       textFileReader(world),

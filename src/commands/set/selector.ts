@@ -5,6 +5,8 @@ import { CliError } from '../../model/cli-error.ts';
 import { atVersion, checkEdit, editObjects } from '../edit-objects.ts';
 import { editFlags, resourceVersionFlag } from '../shared-flags.ts';
 
+const flags = editFlags('set selector', 'identifying the resource.');
+
 export const command = defineCommand({
   usage: 'set selector (-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]',
   long: `
@@ -15,7 +17,11 @@ A selector must begin with a letter or number, and may contain letters, numbers,
 # Set the labels and selector before creating a deployment/service pair
 berth create service clusterip my-svc --clusterip="None" -o yaml --dry-run=client | berth set selector --local -f - 'environment=qa' -o yaml | berth create -f -
 berth create deployment my-dep --image=nginx -o yaml --dry-run=client | berth label --local -f - environment=qa -o yaml | berth create -f -`,
-  flags: { ...editFlags('set selector', 'identifying the resource.'), ...resourceVersionFlag('selectors') },
+  flags: {
+    ...flags,
+    ...resourceVersionFlag('selectors'),
+    recursive: { ...flags.recursive, default: true },
+  },
   handlesInterrupt: true,
   run: async (invocation, world) => {
     const { args, flags } = invocation;
