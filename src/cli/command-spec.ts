@@ -31,6 +31,8 @@ export interface CommandSpec<F extends Flags = Flags> {
   readonly subcommands?: readonly CommandEntry[];
   /** The exit code of failures, where 1 means something else. */
   readonly errorExitCode?: number;
+  /** Errors of flags are told as those of arguments are. */
+  readonly flagErrors?: 'usage';
   /** The command ends by itself when the world's signal aborts. Any other is simply left. */
   readonly handlesInterrupt?: true;
   /** Ctrl-C is how the command is meant to end. */

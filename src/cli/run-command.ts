@@ -1,6 +1,7 @@
 import { CliError } from '../model/cli-error.ts';
 import { namespaceKey, readNamespaces } from '../settings.ts';
 import type { World } from '../world.ts';
+import type { CommandSpec } from './command-spec.ts';
 import type { FoundCommand } from './find-command.ts';
 import type { Flags } from './flag-spec.ts';
 import { globalFlags } from './global-flags.ts';
@@ -21,11 +22,17 @@ export const helpOf = ({ commandPath, entry, spec }: FoundCommand, world: World)
   });
 
 /** Errors of flags end with the way to help, as kubectl's do. */
-export const parseFlags = (argv: readonly string[], flags: Flags, commandPath: string): ParsedArgs => {
+export const parseFlags = (
+  argv: readonly string[],
+  flags: Flags,
+  commandPath: string,
+  told?: CommandSpec['flagErrors'],
+): ParsedArgs => {
   try {
     return parseArgs(argv, flags);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
+    if (told === 'usage') throw usageError({ commandPath }, error.message);
     const gap = error.message.endsWith('\n') ? '\n' : '';
     throw new CliError('badFlag', error.message, { hint: `${gap}See '${commandPath} --help' for usage.` });
   }
@@ -82,7 +89,7 @@ export const rememberedNamespace = async (
 export const runCommand = async (found: FoundCommand, world: World): Promise<number> => {
   const { commandPath, spec } = found;
   const flags: Flags = { ...globalFlags, ...spec.flags };
-  const parsed = parseFlags(found.argv, flags, commandPath);
+  const parsed = parseFlags(found.argv, flags, commandPath, spec.flagErrors);
   if (parsed.values.help === true) {
     world.stdout.write(helpOf(found, world));
     return 0;

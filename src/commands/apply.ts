@@ -1,4 +1,5 @@
 import { defineCommand } from '../cli/command-spec.ts';
+import { usageError } from '../cli/usage-error.ts';
 import type { Resource } from '../model/resource.ts';
 import { planText } from '../output/plan.ts';
 import { applyObjects, previewObjects, requireNames, targetsOf, warnOfTakeover } from './apply-objects.ts';
@@ -145,7 +146,8 @@ berth apply -f web.yaml --wait=false`,
   ],
   handlesInterrupt: true,
   run: async (invocation, world) => {
-    const { flags, namespace, namespaceGiven } = invocation;
+    const { args, flags, namespace, namespaceGiven } = invocation;
+    if (args.length > 0) throw usageError(invocation, `Unexpected args: [${args.join(' ')}]`);
     const pruning = pruningOf(flags, namespaceGiven);
     const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
     const printResults = await resultPrinter(flags, dryRun, world, 'list');

@@ -1,5 +1,4 @@
 import { defineCommand } from '../cli/command-spec.ts';
-import { CliError } from '../model/cli-error.ts';
 
 export const command = defineCommand({
   usage: 'cluster-info [flags]',
@@ -8,8 +7,7 @@ export const command = defineCommand({
 # Print the address of the engine
 berth cluster-info`,
   flags: {},
-  run: async ({ args, context, runtime }, world) => {
-    if (args.length > 0) throw new CliError('usage', `unexpected args: [${args.join(' ')}]`);
+  run: async ({ context, runtime }, world) => {
     const opened = await runtime();
     const { name } = await opened.version();
     const isDocker = opened.name === 'docker';

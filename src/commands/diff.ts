@@ -72,6 +72,7 @@ cat web.yaml | berth diff -f -`,
     },
   },
   /** kubectl's diff ends with 1 where there are differences, so its own failures are greater. */
+  flagErrors: 'usage',
   errorExitCode: 2,
   run: async (invocation, world) => {
     const { flags, namespace, namespaceGiven } = invocation;

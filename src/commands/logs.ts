@@ -206,9 +206,19 @@ const podsOf = async (
     return pods.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   }
   const request = { word, namespace, timeout: flags.podRunningTimeout };
-  const { pods } = await meantPods(runtime, request, forLogs, world);
+  const { pods } = await meantPods(runtime, request, forLogs, world).catch((error: unknown) => {
+    throw error instanceof CliError && error.code === 'notFound' ? lostTo(error, namespace) : error;
+  });
   const [first] = pods;
   if (flags.allPods || first === undefined) return pods;
   if (pods.length > 1) world.stderr.write(`Found ${pods.length} pods, using pod/${first.name}\n`);
   return [first];
 };
+
+/** kubectl's words of a log that nobody writes. */
+const lostTo = (error: CliError, namespace: string): CliError =>
+  new CliError(
+    'noLog',
+    `error from server (NotFound): ${error.message} in namespace ${JSON.stringify(namespace)}`,
+    { cause: error },
+  );

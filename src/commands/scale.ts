@@ -3,6 +3,7 @@ import { CliError } from '../model/cli-error.ts';
 import type { Resource } from '../model/resource.ts';
 import { changeObjects, type ObjectChange } from './change-objects.ts';
 import { dryRunOf } from './dry-run.ts';
+import { notFound } from './find-objects.ts';
 import { selectObjects } from './select-objects.ts';
 import { dryRunFlag, fileFlags, outputFlags, selectorFlag, waitFlags } from './shared-flags.ts';
 
@@ -68,8 +69,10 @@ berth scale --replicas=3 statefulset/web`,
       throw new CliError('usage', `The --replicas=COUNT flag is required, and ${rule}`);
     }
     const found = await selectObjects(invocation, world);
-    if (found.objects.length + found.missing.length === 0)
-      throw new CliError('usage', 'no objects passed to scale');
+    if (found.objects.length === 0) {
+      const missing = found.missing.map((target) => ` ${notFound(target).message}`).join('');
+      throw new CliError('usage', `no objects passed to scale${missing}`);
+    }
     const runtime = await invocation.runtime();
     await changeObjects(runtime, world, {
       found,

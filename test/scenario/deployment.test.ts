@@ -213,7 +213,7 @@ describe('scale', () => {
     expect(await berth('scale deploy nope --replicas=3')).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'Error from server (NotFound): deployments.apps "nope" not found\n',
+      stderr: 'error: no objects passed to scale deployments.apps "nope" not found\n',
     });
   });
 });

@@ -160,8 +160,11 @@ See 'berth logs -h' for help and examples
     ],
     ['logs web --tail=-2', 'error: --tail must be greater than or equal to -1\n'],
     ['logs web --limit-bytes=-1', 'error: --limit-bytes must be greater than 0\n'],
-    ['logs nope', 'Error from server (NotFound): pods "nope" not found\n'],
-    ['logs deploy/nope', 'Error from server (NotFound): deployments.apps "nope" not found\n'],
+    ['logs nope', 'error: error from server (NotFound): pods "nope" not found in namespace "default"\n'],
+    [
+      'logs deploy/nope',
+      'error: error from server (NotFound): deployments.apps "nope" not found in namespace "default"\n',
+    ],
     ['logs foo/web', 'error: the server doesn\'t have a resource type "foo"\n'],
     ['logs namespace/default', 'error: selector for *v1.Namespace not implemented\n'],
   ])('berth %s is refused', async (line, stderr) => {

@@ -38,7 +38,7 @@ describe('mistakes get the answers of kubectl', () => {
       "Error: unknown flag: --namespce\n\nDid you mean this?\n\t--namespace\n\nSee 'berth get --help' for usage.\n",
     ],
     // diff ends with 1 where there are differences, so its failures end with more.
-    ['diff --foo', 2, "Error: unknown flag: --foo\nSee 'berth diff --help' for usage.\n"],
+    ['diff --foo', 2, "error: unknown flag: --foo\nSee 'berth diff -h' for help and examples\n"],
     ['version x', 1, 'error: extra arguments: [x]\n'],
     ['version -o wide', 1, "error: --output must be 'yaml' or 'json'\n"],
     [

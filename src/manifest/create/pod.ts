@@ -42,8 +42,11 @@ export const parseRunPort = (text: string): number | undefined => {
   return Number(text);
 };
 
-/** As image names are written: no capitals in the path, a tag or a digest. */
-const IMAGE = /^[a-zA-Z0-9][a-zA-Z0-9._:/-]*(?:@sha256:[0-9a-f]{64})?$/;
+/** As image names are written: capitals only in the name of a registry, then a tag or a digest. */
+const PART = '[a-z0-9]+(?:(?:[.]|_{1,2}|-+)[a-z0-9]+)*';
+const IMAGE = new RegExp(
+  `^(?:[a-zA-Z0-9.-]+(?::\\d+)?/)?${PART}(?:/${PART})*(?::\\w[\\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`,
+);
 
 export const newRunPod = (wish: PodWish): Resource => {
   const { name, image, words } = wish;
