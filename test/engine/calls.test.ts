@@ -26,6 +26,8 @@ spec:
 const PODS = 'GET /containers/json managed';
 const NOTES = 'GET /volumes pod-note';
 const RECORDS = 'GET /volumes record-kind';
+/** Both of them at once. */
+const NOTES_AND_RECORDS = 'GET /volumes managed';
 
 let proxy: RecordingProxy;
 
@@ -58,10 +60,10 @@ const callsOf = async (args: readonly string[], input?: string): Promise<string[
 describe('of an engine that berth has met before', () => {
   test.each<[command: string, input: string | undefined, calls: string[]]>([
     ['version', undefined, ['GET /version']],
-    ['get pods', undefined, [PODS, NOTES, RECORDS]],
-    ['get deployments', undefined, [PODS, NOTES, RECORDS]],
+    ['get pods', undefined, [PODS, NOTES_AND_RECORDS]],
+    ['get deployments', undefined, [PODS, NOTES_AND_RECORDS]],
     ['get configmaps', undefined, [RECORDS]],
-    ['get namespaces', undefined, [PODS, NOTES, RECORDS]],
+    ['get namespaces', undefined, [PODS, NOTES_AND_RECORDS]],
     ['apply -f -', manifest(REPLICAS), [PODS, NOTES, RECORDS, RECORDS]],
     ['diff -f -', manifest(REPLICAS), [RECORDS]],
   ])('berth %s', async (command, input, calls) => {

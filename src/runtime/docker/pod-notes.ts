@@ -2,6 +2,7 @@ import { MANAGED, POD_UID } from '../../model/labels.ts';
 import type { NewPod, ObservedPod, Waiting } from '../../model/pod.ts';
 import type { Docker } from './docker.ts';
 import { createLabelVolume, removeLabelVolume } from './label-volume.ts';
+import { listLabelVolumes } from './list-label-volumes.ts';
 
 /**
  * What no container can tell of a pod, as labels of volumes: that it cannot be made yet, for there is no container;
@@ -76,11 +77,10 @@ const observedHeldPod = (note: string): ObservedPod => {
 };
 
 export const listPodNotes = async (docker: Docker): Promise<PodNotes> => {
-  const filters = { label: [NOTE] };
-  const { Volumes: volumes } = await docker.listVolumes({ filters });
+  const volumes = await listLabelVolumes(docker, { label: NOTE, names: [`^${HELD}`, `^${WRITTEN}`] });
   const held: ObservedPod[] = [];
   const written = new Map<string, string>();
-  for (const { Name: name, Labels: labels } of volumes ?? []) {
+  for (const { Name: name, Labels: labels } of volumes) {
     const note = labels?.[NOTE];
     if (note === undefined) continue;
     if (name.startsWith(HELD)) held.push(observedHeldPod(note));

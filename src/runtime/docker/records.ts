@@ -5,6 +5,7 @@ import { type Runtime, RuntimeError, type RuntimeRecord } from '../driver.ts';
 import { dig } from './dig.ts';
 import type { Engine } from './engine.ts';
 import { createLabelVolume, removeLabelVolume } from './label-volume.ts';
+import { listLabelVolumes } from './list-label-volumes.ts';
 import { recordName, recordNamePattern } from './record-name.ts';
 
 /** Records as volumes that nothing ever mounts: the record is in the labels. */
@@ -30,17 +31,8 @@ export const createRecords = (engine: Engine): Records => ({
   listRecords: (kinds) =>
     engine.ask(async (docker) => {
       if (kinds?.length === 0) return [];
-      // Of several labels all must match, of several names one.
-      const names = kinds?.map(recordNamePattern);
-      const filters = JSON.stringify({ label: [MANAGED, KIND], ...(names && { name: names }) });
-      const { Volumes: volumes } = await docker.listVolumes({ filters });
-      return (
-        (volumes ?? [])
-          .map(recordOf)
-          .filter((record) => record !== undefined)
-          // Podman is content with any one of the filters.
-          .filter(({ kind }) => kinds === undefined || kinds.includes(kind))
-      );
+      const volumes = await listLabelVolumes(docker, { label: KIND, names: kinds?.map(recordNamePattern) });
+      return volumes.map(recordOf).filter((record) => record !== undefined);
     }),
 
   createRecord: (record) =>
