@@ -33,6 +33,17 @@ export interface Waiting {
 /** What Kubernetes says of a pod that no node can take. */
 export const UNSCHEDULABLE = 'Unschedulable';
 
+/** The kubelet's word for a pod that waits for nothing but its images, which are being pulled. */
+const CONTAINER_CREATING = 'ContainerCreating';
+
+export const waitingForPull = (images: readonly string[]): Waiting => ({
+  reason: CONTAINER_CREATING,
+  message: `pulling image ${images.map((image) => JSON.stringify(image)).join(', ')}`,
+});
+
+/** Nothing is wrong with it. */
+export const awaitsPull = (waiting: Waiting | undefined): boolean => waiting?.reason === CONTAINER_CREATING;
+
 /** Whether a pod waits for a place, and not for something else. */
 export const lacksPlace = (waiting: Waiting | undefined): boolean => waiting?.reason === UNSCHEDULABLE;
 

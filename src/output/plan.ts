@@ -1,12 +1,19 @@
+import { awaitsPull } from '../model/pod.ts';
 import { refKey } from '../model/resource.ts';
 import { resourceName } from '../model/resource-types.ts';
-import { type PlannedStep, stepText } from '../model/step.ts';
+import { type PlannedStep, type Step, stepKey, stepText } from '../model/step.ts';
 
 /** Plans for people. */
 
+/** That a pod can be seen while its images are pulled changes nothing. */
+const isForPull = (step: Step): boolean => step.kind === 'holdPod' && awaitsPull(step.waiting);
+
 /** Every step on a line of its own. */
 export const planText = (steps: readonly PlannedStep[]): string =>
-  steps.map(({ step }) => `  ${stepText(step)}\n`).join('');
+  steps
+    .filter(({ step }) => !isForPull(step))
+    .map(({ step }) => `  ${stepText(step)}\n`)
+    .join('');
 
 const pods = (count: number): string => (count === 1 ? '1 pod' : `${count} pods`);
 
@@ -17,12 +24,15 @@ const summaryOf = (steps: readonly PlannedStep[]): string => {
     ['createPod', 'create'],
     ['stopPod', 'remove'],
   ]);
+  const awaited = new Map<string, string>();
   for (const { step } of steps) {
+    if (isForPull(step)) awaited.set(stepKey(step), step.reason);
     const verb = verbs.get(step.kind);
     if (verb === undefined) continue;
-    const key = `${verb} ${step.reason}`;
+    const reason = (verb === 'create' ? awaited.get(stepKey(step)) : undefined) ?? step.reason;
+    const key = `${verb} ${reason}`;
     const known = counts.get(key);
-    if (known === undefined) counts.set(key, { verb, reason: step.reason, count: 1 });
+    if (known === undefined) counts.set(key, { verb, reason, count: 1 });
     else known.count += 1;
   }
   return [...counts.values()]

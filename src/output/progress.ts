@@ -1,3 +1,4 @@
+import { awaitsPull } from '../model/pod.ts';
 import type { Event, OnEvent } from '../model/event.ts';
 import { refKey, type ObjectRef } from '../model/resource.ts';
 import type { ProxyRef } from '../model/proxy.ts';
@@ -46,7 +47,8 @@ export const eventLine = (event: Event): string | undefined => {
         case 'removeProxy':
           return `${servedBy(step.proxy)} serves no more`;
         case 'holdPod':
-          return `pod/${step.pod.name} waits: ${step.waiting.message}`;
+          // The pull has a line of its own.
+          return awaitsPull(step.waiting) ? undefined : `pod/${step.pod.name} waits: ${step.waiting.message}`;
         case 'createPod':
         case 'removeClaim':
         case 'writeConfig':

@@ -23,9 +23,8 @@ const creationSteps = (
 ): Step[] => {
   const pod = newBarePod(resource);
   const readiness = takePlace(pod, observed, now);
-  return readiness.kind === 'pull'
-    ? pullSteps(readiness)
-    : bringSteps(pod, readiness, 'it is not there', traffic);
+  const pulls = readiness.kind === 'pull' ? pullSteps(readiness) : [];
+  return [...pulls, ...bringSteps(pod, readiness, 'it is not there', traffic)];
 };
 
 /** Why it cannot stay as it is. An image may change in a pod that is there: it begins anew under its name. */

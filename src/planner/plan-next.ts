@@ -38,10 +38,7 @@ const creationSteps = (situation: Situation, decision: Decision, names: Set<stri
   let ordinal = 0;
   for (const { revision, count, reason } of decision.create) {
     const first = podReadiness(candidateOf(ref, revision), supplies, now);
-    if (first.kind === 'pull') {
-      steps.push(...pullSteps(first));
-      continue;
-    }
+    if (first.kind === 'pull') steps.push(...pullSteps(first));
     for (let made = 0; made < count; made++) {
       const isTaken = (name: string) => names.has(`${ref.namespace}/${name}`);
       const name = podName(ref, revision.hash, now, ordinal++, isTaken);

@@ -1,4 +1,4 @@
-import { newPodOf, podRef } from '../model/pod.ts';
+import { lacksPlace, newPodOf, podRef, waitingForPull } from '../model/pod.ts';
 import type { NewPod, ObservedPod } from '../model/pod.ts';
 import type { Step } from '../model/step.ts';
 import { showsConfig } from '../model/volume.ts';
@@ -58,15 +58,23 @@ export const bringSteps = (pod: NewPod, readiness: Readiness, reason: string, tr
     }
     case 'held':
       return [{ kind: 'holdPod', pod, waiting: readiness.waiting, reason: readiness.waiting.message }];
-    case 'pull':
-      return [];
+    case 'pull': {
+      const waiting = waitingForPull(readiness.images.map(({ image }) => image));
+      return [{ kind: 'holdPod', pod, waiting, reason }];
+    }
   }
 };
 
 /** A pod that waits is made as soon as it can be, and says so where the reason is another by now. */
 export const wakingSteps = (pod: ObservedPod, { supplies, traffic, now }: Surroundings): Step[] => {
   const readiness = takePlace(pod, supplies, now);
-  if (readiness.kind === 'pull') return pullSteps(readiness);
+  if (readiness.kind === 'pull') {
+    const isSeen = !lacksPlace(pod.waiting);
+    return [
+      ...pullSteps(readiness),
+      ...(isSeen ? [] : bringSteps(newPodOf(pod), readiness, 'there is a place for it', traffic)),
+    ];
+  }
   const { reason, message } = pod.waiting ?? {};
   if (readiness.kind === 'held') {
     const { waiting } = readiness;

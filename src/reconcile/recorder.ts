@@ -4,7 +4,13 @@ import type { Clock } from '../model/clock.ts';
 import type { Event } from '../model/event.ts';
 import { mergeOccurrences, type Occurrence } from '../model/occurrence.ts';
 import { containersOf, needsSandbox, observedContainers } from '../model/containers.ts';
-import { lacksPlace, type ObservedContainer, type ObservedPod, type PodRef } from '../model/pod.ts';
+import {
+  awaitsPull,
+  lacksPlace,
+  type ObservedContainer,
+  type ObservedPod,
+  type PodRef,
+} from '../model/pod.ts';
 import type { PlannedStep, Step } from '../model/step.ts';
 import type { Container } from '../model/workload.ts';
 import type { Runtime } from '../runtime/driver.ts';
@@ -73,9 +79,12 @@ export const createRecorder = ({ runtime, clock }: { runtime: Runtime; clock: Cl
   const inOrder = createOrder();
   let pending: Occurrence[] = [];
   let flushedAt = clock.now();
+  /** Nothing may happen for a long time where a pod waits. */
+  let hasNews = false;
   let writing: Promise<void> = Promise.resolve();
 
   const flush = (): void => {
+    hasNews = false;
     if (pending.length === 0) return;
     const batch = mergeOccurrences(pending);
     pending = [];
@@ -150,7 +159,9 @@ export const createRecorder = ({ runtime, clock }: { runtime: Runtime; clock: Cl
     } else if (step.kind === 'holdPod') {
       begins(step.pod, at);
       if (!lacksPlace(step.waiting)) isPlaced(step.pod, at);
-      note(...pulls.ofWaiting(step.pod), held(step.pod, step.waiting, at));
+      note(...pulls.ofWaiting(step.pod));
+      if (!awaitsPull(step.waiting)) note(held(step.pod, step.waiting, at));
+      hasNews = true;
     } else if (step.kind === 'startPod') {
       const pod = pods.get(keyOf(step.pod));
       if (pod !== undefined) starts(pod, step.containers, at);
@@ -211,7 +222,7 @@ export const createRecorder = ({ runtime, clock }: { runtime: Runtime; clock: Cl
         forgetRuns(pod);
         if (before?.uid === pod.uid) compare(before, pod, now);
       }
-      if (now - flushedAt >= FLUSH_MS) flush();
+      if (hasNews || now - flushedAt >= FLUSH_MS) flush();
     },
     onEvent: (event) => {
       const now = clock.now();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { berth, berthOk, docker } from './berth.ts';
+import { startSlowRegistry } from './slow-registry.ts';
 import { freePort, hasRegistry, PASSWORD, type Registry, startRegistry, USER } from './debian-registry.ts';
 import { IMAGE, inside, podFixture } from './pod-fixture.ts';
 
@@ -101,6 +102,31 @@ describe.runIf(hasRegistry)("an image of Debian's docker-registry", () => {
     const { code, stderr } = await berth(['apply', '-n', pod.namespace, '-f', '-'], manifest);
     expect(code).toBe(0);
     expect(stderr.match(/^pull.*$/gm)).toEqual([`pulling image ${image}`, `pulled image ${image}`]);
+  });
+
+  test('is pulled in sight of others: the pod is there, is being created, and says what is pulled', async () => {
+    const slow = await startSlowRegistry(open.host);
+    try {
+      const image = `${slow.host}/team/app:1`;
+      const applied = apply(image);
+      await slow.asked;
+      await expect.poll(status, { timeout: 20_000 }).toBe('ContainerCreating');
+      const described = () => berthOk(['describe', 'pods', '-n', pod.namespace]);
+      await expect
+        .poll(described, { timeout: 20_000 })
+        .toMatch(/ Pulling .* Pulling image "\S+\/team\/app:1"/);
+      expect(await described()).toMatch(/ +Reason: +ContainerCreating\n/);
+      slow.goOn();
+      expect((await applied).code).toBe(0);
+      expect(await word()).toBe('pushed\n');
+      expect(await described()).toMatch(
+        / Pulling [\s\S]* Pulled .* Successfully pulled image [\s\S]* Created [\s\S]* Started /,
+      );
+      await berthOk(['delete', 'deploy', 'web', '-n', pod.namespace]);
+      await forget(image);
+    } finally {
+      slow.stop();
+    }
   });
 
   test('is found by its digest, with a tag beside it or without', async () => {

@@ -1,7 +1,7 @@
 import { observedContainers } from '../../model/containers.ts';
 import { NODE_NAME } from '../../model/node.ts';
 import { isFinished, isInitialized } from '../../model/pod-life.ts';
-import { lacksPlace, type ObservedPod } from '../../model/pod.ts';
+import { awaitsPull, lacksPlace, type ObservedPod } from '../../model/pod.ts';
 import type { StoredRecord } from '../../model/record.ts';
 import type { Resource } from '../../model/resource.ts';
 import { timestamp } from '../../model/timestamp.ts';
@@ -25,7 +25,8 @@ export const phaseOf = (pod: ObservedPod): Phase => {
 const idleOf = (pod: ObservedPod, container: Container): Idle => {
   const { spec, waiting } = pod;
   const [firstInit] = spec.initContainers ?? [];
-  if (waiting !== undefined && (firstInit === undefined || container === firstInit)) return waiting;
+  const isTold = waiting !== undefined && !awaitsPull(waiting);
+  if (isTold && (firstInit === undefined || container === firstInit)) return waiting;
   const isInitializing = !isInitialized(spec, observedContainers(pod));
   return { reason: firstInit !== undefined && isInitializing ? 'PodInitializing' : 'ContainerCreating' };
 };

@@ -1,7 +1,7 @@
 import { CliError } from '../../model/cli-error.ts';
 import { containersOf, observedContainers } from '../../model/containers.ts';
 import { isInitialized } from '../../model/pod-life.ts';
-import type { ObservedContainer, ObservedPod } from '../../model/pod.ts';
+import { awaitsPull, type ObservedContainer, type ObservedPod } from '../../model/pod.ts';
 import type { World } from '../../world.ts';
 import { containerNames, defaultContainer, findContainer } from './choose-container.ts';
 
@@ -49,7 +49,8 @@ const IMAGE_TROUBLE: Readonly<Record<string, string>> = {
 const waitingReason = (pod: ObservedPod, name: string): string | undefined => {
   const observed = observedIn(pod, name);
   if (observed !== undefined && observed.state !== 'created') return undefined;
-  if (pod.waiting !== undefined) return IMAGE_TROUBLE[pod.waiting.reason] ?? pod.waiting.reason;
+  if (pod.waiting !== undefined && !awaitsPull(pod.waiting))
+    return IMAGE_TROUBLE[pod.waiting.reason] ?? pod.waiting.reason;
   return isInitialized(pod.spec, observedContainers(pod)) ? 'ContainerCreating' : 'PodInitializing';
 };
 

@@ -22,6 +22,8 @@ const failedUntil = (retryAt: number): ImageFact => ({
 const create = 'createPod default/web: scale up from 0 to 2';
 const creates = [create, create];
 const held = (why: string) => [`holdPod default/web: ${why}`, `holdPod default/web: ${why}`];
+/** While their image is pulled. */
+const seen = held('scale up from 0 to 2');
 const NEVER = 'Container image "web:1" is not present with pull policy of Never';
 const BACK_OFF = 'Back-off pulling image "web:1": manifest unknown';
 
@@ -34,14 +36,14 @@ describe('an image', () => {
       'that is always to be pulled is pulled first',
       'Always',
       undefined,
-      ['pullImage web:1: imagePullPolicy is Always'],
+      ['pullImage web:1: imagePullPolicy is Always', ...seen],
     ],
     ['that is there is used', 'Always', { state: 'present' }, creates],
     [
       'that is missing is pulled once for all pods',
       'IfNotPresent',
       { state: 'missing' },
-      ['pullImage web:1: the image is not there yet'],
+      ['pullImage web:1: the image is not there yet', ...seen],
     ],
     ['that is missing and may not be pulled is waited for', 'Never', { state: 'missing' }, held(NEVER)],
     ['that could not be pulled is waited for', 'IfNotPresent', failedUntil(NOON + 1), held(BACK_OFF)],
@@ -49,7 +51,7 @@ describe('an image', () => {
       'that could not be pulled is tried again',
       'Always',
       failedUntil(NOON),
-      ['pullImage web:1: trying again: manifest unknown'],
+      ['pullImage web:1: trying again: manifest unknown', ...seen],
     ],
     ['that may not be pulled stays so after a failure', 'Never', failedUntil(NOON), held(NEVER)],
   ];
@@ -66,7 +68,9 @@ describe('an image', () => {
 
   test('is pulled once for several workloads', () => {
     const workloads = [workloadWith('Always'), { ...workloadWith('Always'), ref: { ...WEB, name: 'db' } }];
-    expect(planText(workloads, [])).toEqual(['pullImage web:1: imagePullPolicy is Always']);
+    const [pull, ...others] = planText(workloads, []);
+    expect(pull).toBe('pullImage web:1: imagePullPolicy is Always');
+    expect(others.map((line) => line.split(' ')[0])).toEqual(Array.from({ length: 4 }, () => 'holdPod'));
   });
 
   test('is pulled with the logins of all that need it, and each is named once', () => {
@@ -92,7 +96,8 @@ describe('an image', () => {
       { pods: [], images: new Map(), config },
       NOON,
     );
-    expect(steps.map(({ step }) => step)).toMatchObject([
+    const pulls = steps.map(({ step }) => step).filter(({ kind }) => kind !== 'holdPod');
+    expect(pulls).toMatchObject([
       { kind: 'pullImage', image: 'r.example/web', logins: [{ username: 'a' }, { username: 'b' }] },
     ]);
   });
@@ -126,6 +131,7 @@ describe('an image', () => {
     expect(planText(workload, [], { images: { 'init:1': missing, 'side:1': missing } })).toEqual([
       'pullImage init:1: the image is not there yet',
       'pullImage side:1: the image is not there yet',
+      'holdPod default/web: scale up from 0 to 1',
     ]);
     expect(
       planText(workload, [], { images: { 'web:1': { state: 'present' }, 'side:1': failedUntil(NOON + 1) } }),
@@ -140,7 +146,10 @@ describe('while the image of a new revision is not there', () => {
     workloadOf(revisions, { replicas, strategy: { rollingUpdate: { maxSurge, maxUnavailable: 2 } } });
 
   test('no old pod makes room for it', () => {
-    expect(planText(workload(1), old)).toEqual(['pullImage web:2: imagePullPolicy is Always']);
+    expect(planText(workload(1), old)).toEqual([
+      'pullImage web:2: imagePullPolicy is Always',
+      'holdPod default/web: roll out revision 2',
+    ]);
     expect(planText(workload(1), old, { images: { 'web:2': failedUntil(NOON + 1) } })).toEqual([
       'holdPod default/web: Back-off pulling image "web:2": manifest unknown',
     ]);

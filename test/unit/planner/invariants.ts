@@ -63,6 +63,8 @@ export const wrongInStep = (
     const others = pods.filter(({ uid }) => uid !== step.pod.uid);
     const active = others.filter(isActive).length + 1;
     if (workload.deleted) return 'a deleted workload gets a pod';
+    // One that waits counts already.
+    if (others.length < pods.length) return undefined;
     return isRolling(workload) && active > bounds.ceiling
       ? `${active} pods are above the ceiling`
       : undefined;

@@ -23,7 +23,11 @@ describe('Recreate', () => {
 
   test('takes nothing down before it is known that new pods can be made', () => {
     const images = { 'web:2': { state: 'missing' } } as const;
-    expect(planText(workload, old, { images })).toEqual(['pullImage web:2: the image is not there yet']);
+    expect(planText(workload, old, { images })).toEqual([
+      'pullImage web:2: the image is not there yet',
+      'holdPod default/web: roll out revision 2',
+      'holdPod default/web: roll out revision 2',
+    ]);
     const creating = podOf('c', second, { state: 'creating', ready: false });
     expect(planText(workload, [...old, creating])).toEqual(['createPod default/web: roll out revision 2']);
   });
