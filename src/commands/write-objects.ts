@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DEFAULT_NAMESPACE, newNamespace } from '../cluster/objects/namespace.ts';
 import { withNodePorts } from '../cluster/node-ports.ts';
 import { findRecord } from '../cluster/observe.ts';
+import { checkConfigUpdate } from '../cluster/config-update.ts';
 import { updateRecord } from '../cluster/store.ts';
 import { checkPodUpdate } from '../cluster/pod-update.ts';
 import { writtenRecord } from '../cluster/write.ts';
@@ -53,6 +54,7 @@ export const draftOf = (
   });
   if (live === undefined) return { draft, result: 'created' };
   checkPodUpdate(live, draft.resource);
+  checkConfigUpdate(live, draft.resource);
   const same = canonicalJson(draft.resource) === canonicalJson(live);
   return { draft, result: same ? 'unchanged' : 'configured' };
 };

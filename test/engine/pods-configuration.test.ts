@@ -52,6 +52,21 @@ describe('what ConfigMaps and Secrets hold', () => {
     expect(await berthOk(['get', 'pods', '-n', pod.namespace])).toMatch(/^web-\S+ +1\/1 +Running +0 /m);
   });
 
+  test('stays as it is in a running pod where it is immutable', async () => {
+    const fixed = (LEVEL: string) => object('ConfigMap', 'app', { immutable: true, data: { LEVEL } });
+    await apply(fixed('debug'));
+    const container = await pod.run({
+      volumes: [{ name: 'app', configMap: { name: 'app' } }],
+      containers: [{ volumeMounts: [{ name: 'app', mountPath: '/app' }] }],
+    });
+    const refused = await berth(['apply', '-n', pod.namespace, '-f', '-'], fixed('info'));
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('data: Forbidden: field is immutable when `immutable` is set'),
+    });
+    expect(await inside(container, 'cat /app/LEVEL')).toBe('debug');
+  });
+
   test('of a Secret is in no label of any container', async () => {
     await apply(SECRET);
     const container = await pod.run({ containers: [{ envFrom: [{ secretRef: { name: 'keys' } }] }] });

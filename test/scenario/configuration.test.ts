@@ -68,3 +68,43 @@ describe('a pod whose ConfigMap or Secret is missing', () => {
     expect((await pods()).match(/ 0\/1 +CreateContainerConfigError /g)).toHaveLength(1);
   });
 });
+
+describe('what is immutable', () => {
+  const RULE = 'field is immutable when `immutable` is set';
+  const fixed = (more: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: app}\n${more}\n`;
+  const HELD = fixed('immutable: true\ndata: {LEVEL: debug}');
+
+  test.each([
+    ['its data', 'immutable: true\ndata: {LEVEL: info}', `data: Forbidden: ${RULE}`],
+    [
+      'more data',
+      'immutable: true\ndata: {LEVEL: debug}\nbinaryData: {a: AA==}',
+      `binaryData: Forbidden: ${RULE}`,
+    ],
+    ['that it is immutable', 'data: {LEVEL: debug}', `immutable: Forbidden: ${RULE}`],
+    ['both', 'immutable: false\ndata: {}', `[immutable: Forbidden: ${RULE}, data: Forbidden: ${RULE}]`],
+  ])('keeps %s, whoever asks', async (_, more, words) => {
+    await apply(HELD);
+    const refused = await apply(fixed(more));
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(`The ConfigMap "app" is invalid: ${words}`);
+    expect((await session.berth('get cm app -o jsonpath={.data}')).stdout).toBe('{"LEVEL":"debug"}');
+  });
+
+  test('may have other labels, may go, and may come back as something else', async () => {
+    await apply(HELD);
+    expect((await session.berth('label cm app tier=front')).code).toBe(0);
+    expect((await apply(HELD)).code).toBe(0);
+    expect((await session.berth('delete cm app')).code).toBe(0);
+    expect((await apply(fixed('data: {LEVEL: info}'))).code).toBe(0);
+  });
+
+  test('is the type of a Secret in any case', async () => {
+    await apply(SECRET);
+    const { code, stderr } = await apply(`${SECRET}type: example.com/other\n`);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      'The Secret "keys" is invalid: type: Invalid value: "example.com/other": field is immutable',
+    );
+  });
+});
