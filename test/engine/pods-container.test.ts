@@ -161,6 +161,54 @@ describe('what a container is given', () => {
     expect(await containersOf(pod.namespace)).toEqual([]);
   });
 
+  test('the user of an image has to be known not to be root, where that is asked for', async () => {
+    const source = (await docker('create', IMAGE)).trim();
+    const image = (user: string) => `berth-test/user-${user}:${pod.namespace}`;
+    const users = ['1000', 'nobody', '0'];
+    for (const user of users) await docker('commit', '--change', `USER ${user}`, source, image(user));
+    await docker('rm', source);
+    const specOf = (user: string) => ({
+      securityContext: { runAsNonRoot: true },
+      containers: [{ image: image(user) }],
+    });
+    const container = await pod.run(specOf('1000'));
+    expect(await inside(container, 'id -u')).toBe('1000\n');
+    const refusal = async (user: string): Promise<string> => {
+      const args = ['apply', '-n', pod.namespace, '--timeout=2s', '-f', '-'];
+      const { code, stderr } = await berth(args, pod.manifest(specOf(user)));
+      expect(code).toBe(1);
+      return stderr;
+    };
+    expect(await refusal('nobody')).toContain(
+      'image has non-numeric user (nobody), cannot verify user is non-root',
+    );
+    expect(await refusal('0')).toContain('image will run as root');
+    await berthOk(['delete', '-n', pod.namespace, 'deployment', 'web']);
+    await docker('image', 'rm', ...users.map(image));
+  });
+
+  test('it has the folder, the terminal and the input that it asks for', async () => {
+    const tells = (name: string) =>
+      `pwd > /tmp/${name}; test -t 1 && echo terminal >> /tmp/${name}; read line && echo "read $line" >> /tmp/${name}; sleep 3600`;
+    await berthOk(
+      ['apply', '-n', pod.namespace, '--timeout=60s', '-f', '-'],
+      pod.manifest({
+        containers: [
+          { name: 'plain', command: ['sh', '-c', tells('it')] },
+          { name: 'asked', command: ['sh', '-c', tells('it')], tty: true, stdin: true, workingDir: '/var' },
+        ],
+      }),
+    );
+    const told = (name: string) =>
+      berthOk(['exec', '-n', pod.namespace, 'deploy/web', '-c', name, '--', 'cat', '/tmp/it']);
+    await berth(
+      ['attach', '-i', '-n', pod.namespace, 'deploy/web', '-c', 'asked', '--pod-running-timeout=5s'],
+      'hello\n',
+    );
+    await expect.poll(() => told('asked'), { timeout: 20_000 }).toBe('/var\nterminal\nread hello\n');
+    expect(await told('plain')).toBe('/\n');
+  });
+
   test('fields that are acted on are not warned about', async () => {
     const manifest = pod.manifest({
       securityContext: { fsGroup: 5, runAsUser: 6 },

@@ -16,6 +16,12 @@ const CLAIM = object('PersistentVolumeClaim', 'data', {
 
 const mount = (name: string, mountPath: string, more: object = {}) => ({ name, mountPath, ...more });
 
+/** Whether the machine shares its mounts with containers at all. One within a container may not. */
+const seesMounts = await docker('run', '--rm', '-v', '/dev:/seen:rslave', IMAGE, 'true').then(
+  () => true,
+  () => false,
+);
+
 describe('the volumes of a pod', () => {
   const pod = podFixture();
   const apply = (manifest: string) =>
@@ -326,5 +332,43 @@ spec:
     await refuse('Directory', `${folder}/nothing`);
     await refuse('Socket', `${folder}/file`);
     await docker('run', '--rm', '-v', '/tmp:/host', IMAGE, 'rm', '-r', `/host/${pod.namespace}`);
+  });
+
+  const propagating = (mountPropagation: string) => ({
+    volumes: [{ name: 'host', hostPath: { path: '/dev' } }],
+    containers: [{ volumeMounts: [mount('host', '/seen', { mountPropagation })] }],
+  });
+  /** `master:12` where what is mounted on the host later is seen, too. */
+  const waysIn = async (container: string): Promise<string> => {
+    const line = await inside(container, 'grep " /seen " /proc/self/mountinfo');
+    return /(?:shared|master):/.exec(line)?.[0] ?? 'apart';
+  };
+
+  test('with mountPropagation None the mounts of the host stay its own', async () => {
+    expect(await waysIn(await pod.run(propagating('None')))).toBe('apart');
+  });
+
+  if (seesMounts) {
+    test('with HostToContainer they are seen', async () => {
+      expect(await waysIn(await pod.run(propagating('HostToContainer')))).toBe('master:');
+    });
+  } else {
+    test('HostToContainer is refused by an engine whose own mounts are not shared', async () => {
+      const args = ['apply', '-n', pod.namespace, '--timeout=2s', '-f', '-'];
+      const { stderr } = await berth(args, pod.manifest(propagating('HostToContainer')));
+      expect(stderr).toContain('path /dev is mounted on /dev but it is not a shared or slave mount');
+    });
+  }
+
+  test('nfs is asked of the engine in its own terms', async () => {
+    const spec = {
+      volumes: [{ name: 'shared', nfs: { server: '127.0.0.1', path: '/exports/data', readOnly: true } }],
+      containers: [{ volumeMounts: [mount('shared', '/shared')] }],
+    };
+    const args = ['apply', '-n', pod.namespace, '--timeout=2s', '-f', '-'];
+    const { code, stderr } = await berth(args, pod.manifest(spec));
+    expect(code).toBe(1);
+    // Nobody serves it here. The engine says what it has tried.
+    expect(stderr).toMatch(/mount :\/exports\/data:\S+, flags: 0x1, data: addr=127\.0\.0\.1/);
   });
 });
