@@ -170,11 +170,8 @@ const checkFlags = (flags: {
   if (flags.output !== '' && flags.output !== 'name') {
     throw new CliError('usage', `unexpected -o output mode: ${flags.output}. We only support '-o name'`);
   }
-  if (flags.all && flags.selector !== '') {
-    throw new CliError('usage', 'cannot set --all and --selector at the same time');
-  }
-  if (flags.all && flags.fieldSelector !== '') {
-    throw new CliError('usage', 'cannot set --all and --field-selector at the same time');
+  if (flags.all && (flags.selector !== '' || flags.fieldSelector !== '')) {
+    throw new CliError('usage', "setting 'all' parameter but found a non empty selector. ");
   }
 };
 
