@@ -10,6 +10,7 @@ import { failOnMissing } from './find-objects.ts';
 import { markDeleted, markStops } from './mark-deleted.ts';
 import { selectObjects } from './select-objects.ts';
 import {
+  acrossNamespacesFlag,
   cascadeFlag,
   dryRunFlag,
   fieldSelectorFlag,
@@ -61,12 +62,7 @@ berth delete pods --all --interactive`,
       type: 'bool',
       description: 'Delete all resources, in the namespace of the specified resource types.',
     },
-    'all-namespaces': {
-      type: 'bool',
-      short: 'A',
-      description:
-        'If present, list the requested object(s) across all namespaces. Namespace in current context is ignored even if specified with --namespace.',
-    },
+    ...acrossNamespacesFlag,
     force: {
       type: 'bool',
       description:

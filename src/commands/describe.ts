@@ -8,7 +8,7 @@ import { isAbout } from '../output/describe/events.ts';
 import type { ObjectRequest } from './find-objects.ts';
 import { checkRequest, failOnMissing, findIn, requestedTypes } from './find-objects.ts';
 import { readResourceArgs } from './select-objects.ts';
-import { fileFlags, selectorFlag } from './shared-flags.ts';
+import { acrossNamespacesFlag, chunkSizeFlag, fileFlags, selectorFlag } from './shared-flags.ts';
 
 /** The objects whose names begin with the only name asked for. */
 const byPrefix = (
@@ -49,18 +49,8 @@ berth describe pods -l name=myLabel
 # (they get the name of the deployment as a prefix in the pod name)
 berth describe pods frontend`,
   flags: {
-    'all-namespaces': {
-      type: 'bool',
-      short: 'A',
-      description:
-        'If present, list the requested object(s) across all namespaces. Namespace in current context is ignored even if specified with --namespace.',
-    },
-    'chunk-size': {
-      type: 'int',
-      default: 500,
-      hidden: true,
-      description: 'Return large lists in chunks rather than all at once.',
-    },
+    ...acrossNamespacesFlag,
+    ...chunkSizeFlag,
     ...fileFlags('Filename, directory, or URL to files containing the resource to describe'),
     ...selectorFlag,
     'show-events': {

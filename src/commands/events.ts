@@ -12,7 +12,7 @@ import { withEcho } from './late-news.ts';
 import { textFileReader } from './read-text-file.ts';
 import { withinRequestTime } from './request-time.ts';
 import { parseResourceArgs } from './resource-args.ts';
-import { outputFlags } from './shared-flags.ts';
+import { acrossNamespacesFlag, chunkSizeFlag, outputFlags } from './shared-flags.ts';
 
 interface Subject {
   readonly type: ResourceType;
@@ -64,18 +64,8 @@ berth events -oyaml
 berth events --types=Warning,Normal`,
   flags: {
     ...outputFlags(),
-    'all-namespaces': {
-      type: 'bool',
-      short: 'A',
-      description:
-        'If present, list the requested object(s) across all namespaces. Namespace in current context is ignored even if specified with --namespace.',
-    },
-    'chunk-size': {
-      type: 'int',
-      default: 500,
-      hidden: true,
-      description: 'Return large lists in chunks rather than all at once.',
-    },
+    ...acrossNamespacesFlag,
+    ...chunkSizeFlag,
     for: {
       type: 'string',
       description: 'Filter events to only those pertaining to the specified resource.',

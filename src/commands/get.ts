@@ -6,7 +6,14 @@ import type { World } from '../world.ts';
 import { failOnMissing, findObjects, type ObjectRequest, requestedTypes } from './find-objects.ts';
 import { textFileReader } from './read-text-file.ts';
 import { readResourceArgs } from './select-objects.ts';
-import { fieldSelectorFlag, fileFlags, outputFlags, selectorFlag } from './shared-flags.ts';
+import {
+  acrossNamespacesFlag,
+  chunkSizeFlag,
+  fieldSelectorFlag,
+  fileFlags,
+  outputFlags,
+  selectorFlag,
+} from './shared-flags.ts';
 import { withinRequestTime } from './request-time.ts';
 import { printChanges } from './watch-objects.ts';
 
@@ -74,18 +81,8 @@ berth get pods --all-namespaces`,
     ...selectorFlag,
     ...fieldSelectorFlag,
     ...outputFlags('custom-columns', 'custom-columns-file', 'wide'),
-    'all-namespaces': {
-      type: 'bool',
-      short: 'A',
-      description:
-        'If present, list the requested object(s) across all namespaces. Namespace in current context is ignored even if specified with --namespace.',
-    },
-    'chunk-size': {
-      type: 'int',
-      default: 500,
-      hidden: true,
-      description: 'Return large lists in chunks rather than all at once.',
-    },
+    ...acrossNamespacesFlag,
+    ...chunkSizeFlag,
     'ignore-not-found': {
       type: 'bool',
       description: 'If the requested object does not exist the command will return exit code 0.',

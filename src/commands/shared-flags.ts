@@ -173,6 +173,25 @@ export const allNamespacesFlag = {
   },
 } as const satisfies Flags;
 
+/** For verbs that list objects, where all namespaces count before --namespace. */
+export const acrossNamespacesFlag = {
+  'all-namespaces': {
+    ...allNamespacesFlag['all-namespaces'],
+    description:
+      'If present, list the requested object(s) across all namespaces. Namespace in current context is ignored even if specified with --namespace.',
+  },
+} as const satisfies Flags;
+
+/** There is no server to take a large list from in parts. */
+export const chunkSizeFlag = {
+  'chunk-size': {
+    type: 'int',
+    default: 500,
+    hidden: true,
+    description: 'Return large lists in chunks rather than all at once.',
+  },
+} as const satisfies Flags;
+
 export const resourceVersionFlag = (what: string) =>
   ({
     'resource-version': {
