@@ -11,7 +11,14 @@ import { resourceTypeOfKind } from '../model/resource-types.ts';
 import { type Target, targetOf } from '../reconcile/target.ts';
 import type { Runtime } from '../runtime/driver.ts';
 import type { World } from '../world.ts';
-import { draftOf, ensureNamespaces, type NextObject, type Written, writeObject } from './write-objects.ts';
+import {
+  checkChange,
+  draftOf,
+  ensureNamespaces,
+  type NextObject,
+  type Written,
+  writeObject,
+} from './write-objects.ts';
 import { inTurn } from './write-in-turn.ts';
 
 const HOW_OBJECTS_ARE_APPLIED =
@@ -73,7 +80,9 @@ export const previewObjects = async (
   const records = await liveRecords(runtime, resources);
   return resources.map((resource) => {
     const live = findRecord(records, refOf(resource));
-    return { ...draftOf(mergedOver(withLastApplied(resource)), live, records, world.clock.now()), live };
+    const written = draftOf(mergedOver(withLastApplied(resource)), live, records, world.clock.now());
+    checkChange(live, written);
+    return { ...written, live };
   });
 };
 

@@ -1,5 +1,6 @@
 import { DEFAULT_NAMESPACE } from '../cluster/objects/namespace.ts';
 import { withNoteKept } from '../manifest/merge/last-applied.ts';
+import type { ValidationOptions } from '../manifest/validate.ts';
 import type { CliError } from '../model/cli-error.ts';
 import type { Resource } from '../model/resource.ts';
 import { resourceTypeOfKind } from '../model/resource-types.ts';
@@ -22,6 +23,8 @@ interface CreateRequest {
   readonly result: string | undefined;
   readonly flags: CreateFlags;
   readonly dryRun: DryRun;
+  /** How much a manifest may hold that no server knows. */
+  readonly level?: ValidationOptions['level'];
 }
 
 const alreadyExists = ({ kind, metadata }: Resource): string => {
@@ -37,14 +40,14 @@ const isFirstNamespace = ({ kind, metadata }: Resource): boolean =>
 export const createObjects = (
   runtime: Runtime,
   world: World,
-  { objects, refuse, result, flags, dryRun }: CreateRequest,
+  { objects, refuse, result, flags, dryRun, level = 'strict' }: CreateRequest,
 ): Promise<void> =>
   writeAll(runtime, world, {
     writes: objects.map((object) => ({
       object,
       next: (live) => {
         if (live !== undefined || isFirstNamespace(object)) throw refuse(alreadyExists(object), object);
-        checkObject(object);
+        checkObject(object, level);
         return withNoteKept(object, flags.saveConfig);
       },
     })),

@@ -7,7 +7,7 @@ import { shortHash } from '../model/hash.ts';
 import type { Resource } from '../model/resource.ts';
 import { createObjects } from './create-objects.ts';
 import { dryRunOf } from './dry-run.ts';
-import { readSourcedResources } from './read-resources.ts';
+import { levelOf, readSourcedResources } from './read-resources.ts';
 import { resultPrinter } from './result-text.ts';
 import {
   dryRunFlag,
@@ -152,6 +152,7 @@ cat web.json | berth create -f -`,
       result: 'created',
       flags,
       dryRun,
+      level: levelOf(flags.validate),
     });
     return 0;
   },

@@ -103,7 +103,8 @@ const subjectOfFile = async (
 ): Promise<{ word: string; namespace: string }> => {
   const naming = { filename: flags.filename, kustomize: '', recursive: false };
   const named = await readResourceArgs({ args: [], flags: naming, namespace, namespaceGiven }, world);
-  const [target] = 'targets' in named ? named.targets : [];
+  const [target, ...more] = 'targets' in named ? named.targets : [];
+  if (more.length > 0) throw new CliError('usage', 'cannot exec into multiple objects at a time');
   if (target === undefined) throw new CliError('usage', 'no objects passed to exec');
   return { word: `${target.type.plural}/${target.name}`, namespace: target.namespace ?? namespace };
 };

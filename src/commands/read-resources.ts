@@ -37,7 +37,8 @@ const levels: Readonly<Record<string, ValidationOptions['level']>> = {
   false: 'ignore',
 };
 
-const levelOf = (word: string): ValidationOptions['level'] => {
+/** How strictly --validate wants manifests to be looked at. */
+export const levelOf = (word: string): ValidationOptions['level'] => {
   const level = levels[word];
   if (level !== undefined) return level;
   throw new CliError(

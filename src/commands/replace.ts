@@ -11,7 +11,7 @@ import { dryRunOf } from './dry-run.ts';
 import { atVersion } from './edit-objects.ts';
 import { notFound } from './find-objects.ts';
 import { markDeleted } from './mark-deleted.ts';
-import { readSourcedResources } from './read-resources.ts';
+import { levelOf, readSourcedResources } from './read-resources.ts';
 import {
   cascadeFlag,
   dryRunFlag,
@@ -108,7 +108,7 @@ berth replace --force -f ./web.json`,
             if (!force && live === undefined) throw missing(resource);
             const { resourceVersion = '' } = resource.metadata;
             const written = withNoteKept(resource, flags.saveConfig);
-            checkObject(written);
+            checkObject(written, levelOf(flags.validate));
             return live === undefined || current === undefined
               ? written
               : atVersion(resourceVersion, () => written)(live, current);

@@ -14,7 +14,14 @@ import { rememberSettings } from './remember-settings.ts';
 import { simulate } from './simulate.ts';
 import { throwAll } from './throw-all.ts';
 import { inTurn } from './write-in-turn.ts';
-import { draftOf, ensureNamespaces, type NextObject, type Written, writeObject } from './write-objects.ts';
+import {
+  checkChange,
+  draftOf,
+  ensureNamespaces,
+  type NextObject,
+  type Written,
+  writeObject,
+} from './write-objects.ts';
 
 export interface LiveOutcome extends Outcome {
   readonly draft: RecordDraft;
@@ -91,8 +98,12 @@ export const writeAll = async (runtime: Runtime, world: World, request: WriteReq
     (engine: Runtime, place: World): Writer =>
     (object, next) =>
       writeObject(engine, place, refOf(object), next, records);
-  const preview: Writer = (object, next) =>
-    draftOf(next, findRecord(records, refOf(object)), records, world.clock.now());
+  const preview: Writer = (object, next) => {
+    const live = findRecord(records, refOf(object));
+    const written = draftOf(next, live, records, world.clock.now());
+    if (dryRun === 'server') checkChange(live, written);
+    return written;
+  };
 
   if (dryRun === 'none') await ensureNamespaces(runtime, world, objects, records);
   const writer = dryRun === 'none' ? writeTo(runtime, world) : preview;

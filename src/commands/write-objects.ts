@@ -53,10 +53,15 @@ export const draftOf = (
     newUid: randomUUID,
   });
   if (live === undefined) return { draft, result: 'created' };
-  checkPodUpdate(live, draft.resource);
-  checkConfigUpdate(live, draft.resource);
   const same = canonicalJson(draft.resource) === canonicalJson(live);
   return { draft, result: same ? 'unchanged' : 'configured' };
+};
+
+/** Refuses what a server would refuse, though its client sees nothing wrong with it. */
+export const checkChange = (current: StoredRecord | undefined, { draft }: Written): void => {
+  if (current === undefined || current.deleted) return;
+  checkPodUpdate(current.resource, draft.resource);
+  checkConfigUpdate(current.resource, draft.resource);
 };
 
 /** Writes what `next` makes of an object, by compare-and-swap; writes nothing where nothing would change. */
@@ -70,6 +75,7 @@ export const writeObject = async (
   let written: Written | undefined;
   const change = (current: StoredRecord | undefined): RecordDraft | undefined => {
     written = draftOf(next, current, records, world.clock.now());
+    checkChange(current, written);
     return written.result === 'unchanged' ? undefined : written.draft;
   };
   await updateRecord(runtime, ref, change, { record: findRecord(records, ref) });
