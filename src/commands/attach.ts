@@ -70,7 +70,7 @@ type AttachInvocation = Invocation<typeof flags>;
 /** `web-0`, `deploy/web`, or the two words `deploy web`. */
 const wordOf = (invocation: AttachInvocation): string => {
   const { args, flags } = invocation;
-  if (args.length === 0) throw usageError(invocation, 'at least 1 argument is required for attach');
+  if (args.length === 0) throw new CliError('usage', 'at least 1 argument is required for attach');
   if (args.length > 2) {
     const saw = `saw ${args.length}: [${args.join(' ')}]`;
     throw new CliError('usage', `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) ${saw}`);

@@ -6,6 +6,7 @@ import { requireResource } from '../manifest/merge/patched-resource.ts';
 import { strategicMergePatch } from '../manifest/merge/strategic-merge.ts';
 import { CliError } from '../model/cli-error.ts';
 import type { Resource } from '../model/resource.ts';
+import type { World } from '../world.ts';
 import type { ObjectChange } from './change-objects.ts';
 import { checkEdit, editObjects } from './edit-objects.ts';
 import { textFileReader } from './read-text-file.ts';
@@ -71,7 +72,10 @@ berth patch -f web.yaml --local -p '{"spec":{"replicas":2}}' -o yaml`,
         'must specify --patch or --patch-file containing the contents of the patch',
       );
     }
-    const text = flags.patch === '' ? textFileReader(world)(flags.patchFile) : flags.patch;
+    if (flags.local && invocation.args.length > 0) {
+      throw new CliError('usage', 'cannot specify --local and server resources');
+    }
+    const text = flags.patch === '' ? readPatch(flags.patchFile, world) : flags.patch;
     const content = parsePatch(text);
     const change: ObjectChange = (live) => requireResource(patch(live, content));
     await editObjects(
@@ -82,6 +86,15 @@ berth patch -f web.yaml --local -p '{"spec":{"replicas":2}}' -o yaml`,
     return 0;
   },
 });
+
+const readPatch = (file: string, world: World): string => {
+  try {
+    return textFileReader(world)(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CliError('usage', `unable to read patch file: ${reason}`, { cause: error });
+  }
+};
 
 type Patch = (original: Resource, content: unknown) => ReturnType<typeof jsonPatch>;
 

@@ -45,11 +45,17 @@ export const settled = ({ code, stdout, stderr }: KubectlResult) => ({
   stderr: stderr.split('\n').sort(),
 });
 
+let compared = 0;
+
+/** How many command lines are compared. */
+export const comparedLines = (): number => compared;
+
 export const compareWithKubectl = (
   title: string,
   files: Readonly<Record<string, string | Uint8Array>>,
   comparisons: readonly Comparison[],
 ): void => {
+  compared += comparisons.length;
   describe(`what kubectl answers to ${title}`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'berth-differential-'));
     let answers: readonly KubectlResult[] = [];

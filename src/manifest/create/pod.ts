@@ -50,6 +50,7 @@ const IMAGE = new RegExp(
 
 export const newRunPod = (wish: PodWish): Resource => {
   const { name, image, words } = wish;
+  if (image === '') throw refuse('--image is required');
   if (!IMAGE.test(image)) {
     throw refuse(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
   }
