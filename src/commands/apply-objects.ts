@@ -86,6 +86,27 @@ export const previewObjects = async (
   });
 };
 
+/** The live objects that cannot be changed into what `resources` say of them. */
+export const unchangeableObjects = async (
+  runtime: Runtime,
+  world: World,
+  resources: readonly Resource[],
+): Promise<Resource[]> => {
+  const records = await liveRecords(runtime, resources);
+  return resources.flatMap((resource) => {
+    const live = findRecord(records, refOf(resource));
+    if (live === undefined || live.deleted) return [];
+    try {
+      const written = draftOf(mergedOver(withLastApplied(resource)), live, records, world.clock.now());
+      checkChange(live, written);
+      return [];
+    } catch (error) {
+      if (!(error instanceof CliError) || error.code !== 'refused') throw error;
+      return [live.resource];
+    }
+  });
+};
+
 const KINDS_TO_WAIT_FOR = [
   'Pod',
   'Deployment',

@@ -1,8 +1,10 @@
 import { defineCommand } from '../cli/command-spec.ts';
 import { usageError } from '../cli/usage-error.ts';
-import type { Resource } from '../model/resource.ts';
+import { CliError } from '../model/cli-error.ts';
+import { refOf, type Resource, sameRef } from '../model/resource.ts';
 import { planText } from '../output/plan.ts';
 import { applyObjects, previewObjects, requireNames, targetsOf, warnOfTakeover } from './apply-objects.ts';
+import { removeUnchangeable } from './apply/remove-unchangeable.ts';
 import { bringAbout } from './bring-about.ts';
 import { dryRunOf } from './dry-run.ts';
 import { readResources } from './read-resources.ts';
@@ -74,7 +76,6 @@ berth apply -f web.yaml --wait=false`,
     },
     force: {
       type: 'bool',
-      warning: 'berth changes objects in place',
       description:
         'If true, replace what cannot be changed in place: delete it at once, without its grace period, and create it anew.',
     },
@@ -148,6 +149,9 @@ berth apply -f web.yaml --wait=false`,
   run: async (invocation, world) => {
     const { args, flags, namespace, namespaceGiven } = invocation;
     if (args.length > 0) throw usageError(invocation, `Unexpected args: [${args.join(' ')}]`);
+    if (flags.force && flags.dryRun === 'server') {
+      throw new CliError('usage', '--dry-run=server cannot be used with --force');
+    }
     const pruning = pruningOf(flags, namespaceGiven);
     const dryRun = dryRunOf(flags.dryRun, (text) => world.stderr.write(text));
     const printResults = await resultPrinter(flags, dryRun, world, 'list');
@@ -180,7 +184,11 @@ berth apply -f web.yaml --wait=false`,
       }
       return 0;
     }
-    const written = await applyObjects(runtime, world, resources);
+    const anew = flags.force ? await removeUnchangeable(runtime, world, resources, graceSeconds) : [];
+    const applied = await applyObjects(runtime, world, resources);
+    const isAnew = ({ draft }: Written): boolean =>
+      anew.some((object) => sameRef(refOf(object), refOf(draft.resource)));
+    const written = applied.map((one): Written => (isAnew(one) ? { ...one, result: 'configured' } : one));
     const targets = targetsOf(written);
     const timeoutMs = flags.timeout;
     if (flags.wait) {
