@@ -1,6 +1,7 @@
 import { barePodRef } from '../model/bare-pod.ts';
 import type { ClaimRef } from '../model/claim.ts';
 import { isIngress } from '../model/ingress.ts';
+import type { Machine } from '../model/node.ts';
 import type { ObservedPod } from '../model/pod.ts';
 import type { ConfigObjects } from '../model/pod-config.ts';
 import type { ObservedProxy, ProxySettings } from '../model/proxy.ts';
@@ -24,6 +25,8 @@ export interface ClusterSnapshot {
   proxies: ObservedProxy[];
   /** Claims that have a volume, where one is to go. */
   claims: ClaimRef[];
+  /** What it all runs on, where that is asked for. */
+  machine?: Machine | undefined;
   /** Every version, for what works on the store itself. */
   runtimeRecords: RuntimeRecord[];
 }
@@ -63,17 +66,21 @@ export const observe = async (runtime: Runtime): Promise<ClusterSnapshot> => {
   return { records, pods: asRecorded(pods, records), proxies, claims, runtimeRecords };
 };
 
+/** What objects are shown from. */
+export type Sight = Pick<ClusterSnapshot, 'records' | 'pods' | 'proxies' | 'machine'>;
+
 /** The cheapest look that shows what `sources` names. */
 export const observeSources = async (
   runtime: Runtime,
-  sources: { records: readonly string[]; pods: boolean; proxies?: boolean },
-): Promise<Pick<ClusterSnapshot, 'records' | 'pods' | 'proxies'>> => {
-  const [records, pods, proxies] = await Promise.all([
+  sources: { records: readonly string[]; pods: boolean; proxies?: boolean; machine?: boolean },
+): Promise<Sight> => {
+  const [records, pods, proxies, machine] = await Promise.all([
     sources.records.length > 0 ? readRecords(runtime, sources.records) : [],
     sources.pods ? runtime.listPods() : [],
     sources.proxies === true ? runtime.listProxies() : [],
+    sources.machine === true ? runtime.machine() : undefined,
   ]);
-  return { records, pods: asRecorded(pods, records), proxies };
+  return { records, pods: asRecorded(pods, records), proxies, machine };
 };
 
 export const findRecord = (records: readonly StoredRecord[], ref: ObjectRef): StoredRecord | undefined =>

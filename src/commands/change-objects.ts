@@ -26,6 +26,9 @@ interface ChangeRequest {
   readonly dryRun: DryRun;
 }
 
+/** The first namespace and the node are there before they are stored. */
+const UNSTORED_KINDS = ['Namespace', 'Node'];
+
 /** Nothing is stored of an object that is only derived from others: a pod of a workload, a revision. */
 const unstored = (object: Resource): CliError => {
   const [owner] = object.metadata.ownerReferences ?? [];
@@ -44,8 +47,7 @@ const unstored = (object: Resource): CliError => {
 const changeOf = (object: Resource, change: ObjectChange): Write => ({
   object,
   next: (live, current) => {
-    // The first namespace is there before it is stored.
-    if (live === undefined && object.kind !== 'Namespace') throw unstored(object);
+    if (live === undefined && !UNSTORED_KINDS.includes(object.kind)) throw unstored(object);
     const after = change(live ?? object, current ?? { version: 0, revisions: [] });
     checkObject(after);
     return after;

@@ -1,5 +1,5 @@
 import { listObjects, sourcesOf } from '../cluster/objects/list-objects.ts';
-import { type ClusterSnapshot, observeSources } from '../cluster/observe.ts';
+import { observeSources, type Sight } from '../cluster/observe.ts';
 import { CliError } from '../model/cli-error.ts';
 import type { ResourceType } from '../model/resource-types.ts';
 import type { Resource } from '../model/resource.ts';
@@ -55,7 +55,7 @@ export const checkRequest = ({ args, allNamespaces, labels, fields }: ObjectRequ
 
 /** What a request finds in what is known of the cluster. */
 export const findIn = (
-  snapshot: Pick<ClusterSnapshot, 'records' | 'pods' | 'proxies'>,
+  snapshot: Sight,
   { args, namespace, allNamespaces, labels, fields }: ObjectRequest,
   now: number,
 ): FoundObjects => {

@@ -24,6 +24,9 @@ const refuse = ({ kind, metadata }: Resource, objects: readonly Resource[]): voi
       `namespaces "${metadata.name}" is forbidden: this namespace may not be deleted`,
     );
   }
+  if (kind === 'Node') {
+    throw new CliError('notSupported', `node "${metadata.name}" is the machine of the engine, and stays`);
+  }
   const withOwner = objects.some(({ metadata: { uid } }) =>
     metadata.ownerReferences?.some((owner) => owner.uid === uid),
   );

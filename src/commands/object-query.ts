@@ -27,6 +27,7 @@ const everyKind = ['metadata.name', 'metadata.namespace'];
 const fieldsByKind: Readonly<Record<string, readonly string[]>> = {
   Job: ['status.successful'],
   Namespace: ['status.phase'],
+  Node: ['spec.unschedulable'],
   Pod: [
     'spec.hostNetwork',
     'spec.nodeName',

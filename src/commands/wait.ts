@@ -9,7 +9,7 @@ import { watchedTarget } from '../reconcile/target.ts';
 import type { Runtime } from '../runtime/driver.ts';
 import type { World } from '../world.ts';
 import { interruptedError } from './bring-about.ts';
-import { checkRequest, findIn, notFound, type ObjectRequest } from './find-objects.ts';
+import { checkRequest, findIn, notFound, type ObjectRequest, requestedTypes } from './find-objects.ts';
 import { resultPrinter } from './result-text.ts';
 import { objectRequest } from './select-objects.ts';
 import {
@@ -131,6 +131,7 @@ const lookUntil = async (
   const { clock, env, newHolder, signal } = world;
   const deadline = clock.now() + timeoutMs;
   let seen = first;
+  const { machine } = first;
   if (look(seen, clock.now()) || timeoutMs === 0) return seen;
   await converge({
     runtime,
@@ -141,8 +142,8 @@ const lookUntil = async (
     holder: newHolder(),
     signal,
     until: (snapshot, now) => {
-      seen = snapshot;
-      return look(snapshot, now);
+      seen = { ...snapshot, machine };
+      return look(seen, now);
     },
     deadline,
     onEvent: () => undefined,
@@ -151,11 +152,20 @@ const lookUntil = async (
   return seen;
 };
 
+const firstLook = async ({ runtime, request }: Wait): Promise<ClusterSnapshot> => {
+  const asksForNodes = requestedTypes(request.args).some(({ kind }) => kind === 'Node');
+  const [snapshot, machine] = await Promise.all([
+    observe(runtime),
+    asksForNodes ? runtime.machine() : undefined,
+  ]);
+  return { ...snapshot, machine };
+};
+
 const nothingFound = (): CliError => new CliError('noneFound', 'no matching resources found');
 
 const waitForCreation = async (wait: Wait): Promise<void> => {
-  const { runtime, request, world, onMet } = wait;
-  const first = await observe(runtime);
+  const { request, world, onMet } = wait;
+  const first = await firstLook(wait);
   let found = findIn(first, request, world.clock.now());
   await lookUntil(wait, first, [], (snapshot, now) => {
     found = findIn(snapshot, request, now);
@@ -170,8 +180,8 @@ const waitForObjects = async (
   wait: Wait,
   condition: Exclude<WaitCondition, { kind: 'create' }>,
 ): Promise<void> => {
-  const { runtime, request, world, timeoutMs, onMet } = wait;
-  const first = await observe(runtime);
+  const { request, world, timeoutMs, onMet } = wait;
+  const first = await firstLook(wait);
   const { objects, missing } = findIn(first, request, world.clock.now());
   const isForDelete = condition.kind === 'delete';
   const absent = isForDelete ? [] : missing.map(notFound);

@@ -16,6 +16,12 @@ export interface Machine {
   readonly engine: string;
   /** What the machine calls itself. */
   readonly hostName: string;
+  /** What the engine calls itself, unlike any other. */
+  readonly id: string;
+  /** Where pods reach it, once there is a network of theirs. */
+  readonly address?: string;
+  /** When that was made: from then on it is a node of berth's. */
+  readonly since?: number;
 }
 
 /** The node as pods find it. */

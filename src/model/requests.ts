@@ -1,6 +1,6 @@
 import { isSidecar } from './containers.ts';
 import { parseQuantity } from './quantity.ts';
-import type { Container, PodSpec } from './workload.ts';
+import type { Container, PodSpec, ResourceList } from './workload.ts';
 
 /** What pods ask a machine for. */
 export interface Amounts {
@@ -29,13 +29,27 @@ const inUnits = (amount: string | number | undefined, nanos: bigint): number => 
 };
 
 /** Whoever names a limit only, requests as much. */
-const amountsOf = ({ resources = {} }: Container): Amounts => {
-  const { requests = {}, limits = {} } = resources;
-  return {
-    cpu: inUnits(requests['cpu'] ?? limits['cpu'], 1_000_000n),
-    memory: inUnits(requests['memory'] ?? limits['memory'], 1_000_000_000n),
-  };
+const requestedBy = ({ resources = {} }: Container): ResourceList => ({
+  ...resources.limits,
+  ...resources.requests,
+});
+
+const amountsOf = (container: Container): Amounts => {
+  const { cpu, memory } = requestedBy(container);
+  return { cpu: inUnits(cpu, 1_000_000n), memory: inUnits(memory, 1_000_000_000n) };
 };
+
+const withRequests = (container: Container): Container =>
+  container.resources?.limits === undefined
+    ? container
+    : { ...container, resources: { ...container.resources, requests: requestedBy(container) } };
+
+/** A pod as it is shown: each container says what it requests. */
+export const withAllRequests = (spec: PodSpec): PodSpec => ({
+  ...spec,
+  ...(spec.initContainers && { initContainers: spec.initContainers.map(withRequests) }),
+  containers: spec.containers.map(withRequests),
+});
 
 const computed = (spec: PodSpec): Amounts => {
   let sidecars = NOTHING;

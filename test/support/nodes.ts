@@ -11,6 +11,8 @@ const MACHINE: Machine = {
   kernelVersion: '6.1.0',
   engine: 'docker://28.5.1',
   hostName: 'workstation',
+  id: 'ABCD:EFGH',
+  address: '172.18.0.1',
 };
 
 export const nodeOf = (node: Partial<ObservedNode> & { labels?: Labels } = {}): ObservedNode => ({

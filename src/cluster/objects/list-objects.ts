@@ -6,7 +6,7 @@ import type { StoredRecord } from '../../model/record.ts';
 import { refKey, refOf, type Resource, sameRef } from '../../model/resource.ts';
 import { hasSelector, isService, type Service } from '../../model/service.ts';
 import { type Deployment, isDeployment } from '../../model/workload.ts';
-import type { ClusterSnapshot } from '../observe.ts';
+import type { Sight } from '../observe.ts';
 import { claimObject } from './claim.ts';
 import { deploymentObject } from './deployment.ts';
 import { DEFAULT_NAMESPACE, namespaceObject, unstoredDefaultNamespace } from './namespace.ts';
@@ -14,6 +14,7 @@ import { OCCURRENCES, recentOccurrences } from '../occurrences.ts';
 import { endpointsObject } from './endpoints.ts';
 import { eventObject } from './event.ts';
 import { ingressObject } from './ingress.ts';
+import { nodeObjects } from './node.ts';
 import { barePodObject, podObject } from './pod.ts';
 import { replicaSetObjects } from './replica-set.ts';
 import { serviceObject } from './service.ts';
@@ -24,6 +25,7 @@ export interface Sources {
   records: readonly string[];
   pods: boolean;
   proxies: boolean;
+  machine: boolean;
 }
 
 /** What is made of pods, or is shown while they are left. */
@@ -43,6 +45,7 @@ export const sourcesOf = (kinds: readonly string[]): Sources => ({
   records: [...new Set(kinds.flatMap((kind) => RECORD_KINDS[kind] ?? [kind]))],
   pods: kinds.some((kind) => POD_KINDS.includes(kind)),
   proxies: kinds.some((kind) => PROXY_KINDS.includes(kind)),
+  machine: kinds.includes('Node'),
 });
 
 const isDeploymentRecord = (record: StoredRecord): record is StoredRecord & { resource: Deployment } =>
@@ -81,7 +84,7 @@ const shown = (records: readonly StoredRecord[], pods: readonly ObservedPod[]): 
 };
 
 /** Pods as they are, and those that stand alone and are yet to be made. */
-const podObjects = ({ pods, records }: Pick<ClusterSnapshot, 'records' | 'pods'>): Resource[] => {
+const podObjects = ({ pods, records }: Pick<Sight, 'records' | 'pods'>): Resource[] => {
   const alone = shown(records, pods).filter(({ resource }) => resource.kind === 'Pod');
   const known = new Set(alone.map(({ resource }) => refKey(refOf(resource))));
   const isKnown = (pod: ObservedPod): boolean => known.has(refKey({ ...pod, kind: 'Pod' }));
@@ -92,11 +95,7 @@ const podObjects = ({ pods, records }: Pick<ClusterSnapshot, 'records' | 'pods'>
 };
 
 /** All objects of a kind, complete with status, in the order that an API server lists them. */
-export const listObjects = (
-  snapshot: Pick<ClusterSnapshot, 'records' | 'pods' | 'proxies'>,
-  kind: string,
-  now: number,
-): Resource[] => {
+export const listObjects = (snapshot: Sight, kind: string, now: number): Resource[] => {
   if (kind === 'Pod') return podObjects(snapshot).sort(byName);
   const pods = byOwner(snapshot.pods);
   const records = shown(snapshot.records, snapshot.pods);
@@ -129,6 +128,8 @@ export const listObjects = (
         ];
       case 'PersistentVolumeClaim':
         return ofKind.map(claimObject);
+      case 'Node':
+        return nodeObjects(snapshot.machine, snapshot.records, now);
       case 'Event':
         return recentOccurrences(snapshot.records, now).map(eventObject);
       case 'Namespace': {

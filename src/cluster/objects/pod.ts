@@ -2,6 +2,8 @@ import { observedContainers } from '../../model/containers.ts';
 import { NODE_NAME } from '../../model/node.ts';
 import { isFinished, isInitialized } from '../../model/pod-life.ts';
 import { awaitsPull, lacksPlace, type ObservedPod } from '../../model/pod.ts';
+import { qosClassOf } from '../../model/qos-class.ts';
+import { withAllRequests } from '../../model/requests.ts';
 import type { StoredRecord } from '../../model/record.ts';
 import type { Resource } from '../../model/resource.ts';
 import { timestamp } from '../../model/timestamp.ts';
@@ -83,12 +85,12 @@ export const podObject = (pod: ObservedPod): Resource => ({
     ...(Object.keys(pod.annotations).length > 0 ? { annotations: { ...pod.annotations } } : {}),
     ...ownerReferences(pod),
   },
-  spec: { ...pod.spec, ...(isScheduled(pod) && { nodeName: NODE_NAME }) },
+  spec: { ...withAllRequests(pod.spec), ...(isScheduled(pod) && { nodeName: NODE_NAME }) },
   status: {
     phase: phaseOf(pod),
     conditions: conditions(pod),
     ...(hasEnded(pod) || pod.ip === undefined ? {} : { podIP: pod.ip, podIPs: [{ ip: pod.ip }] }),
-    qosClass: 'BestEffort',
+    qosClass: qosClassOf(pod.spec),
     ...(isScheduled(pod) && { startTime: timestamp(pod.createdAt), ...statusesOf(pod) }),
   },
 });
@@ -96,7 +98,7 @@ export const podObject = (pod: ObservedPod): Resource => ({
 /** What its record says it should be, with the status of what is there of it. */
 export const barePodObject = (record: StoredRecord, pod: ObservedPod | undefined): Resource => {
   const stored = storedObject(record);
-  if (pod === undefined) return { ...stored, status: { phase: 'Pending', qosClass: 'BestEffort' } };
+  if (pod === undefined) return { ...stored, status: { phase: 'Pending' } };
   const { metadata, spec, status } = podObject(pod);
   const { deletionTimestamp } = metadata;
   return {

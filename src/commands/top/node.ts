@@ -1,11 +1,20 @@
 import { defineCommand } from '../../cli/command-spec.ts';
+import { observedNode } from '../../cluster/objects/node.ts';
+import { observeSources } from '../../cluster/observe.ts';
 import { usageError } from '../../cli/usage-error.ts';
 import { CliError } from '../../model/cli-error.ts';
 import { parseLabelQuery, meetsQuery } from '../../model/label-query.ts';
-import { NODE_NAME } from '../../model/node.ts';
+import { NODE_NAME, type ObservedNode } from '../../model/node.ts';
 import { nodeUsageTable } from '../../output/usage-table.ts';
+import type { Runtime } from '../../runtime/driver.ts';
 import { selectorFlag } from '../shared-flags.ts';
 import { parseUsageOrder, protocolFlag } from './usage-order.ts';
+
+const observeNode = async (runtime: Runtime): Promise<ObservedNode> => {
+  const sources = { records: ['Node'], pods: false };
+  const [machine, { records }] = await Promise.all([runtime.machine(), observeSources(runtime, sources)]);
+  return observedNode(machine, records);
+};
 
 const USAGE = 'node [NAME | -l label]';
 
@@ -47,11 +56,14 @@ berth top node NODE_NAME`,
     if (name !== undefined && name !== NODE_NAME) {
       throw new CliError('notFound', `nodes ${JSON.stringify(name)} not found`);
     }
-    if (!meetsQuery(parseLabelQuery(flags.selector), {})) {
+    const query = parseLabelQuery(flags.selector);
+    const runtime = await invocation.runtime();
+    const isMeant = flags.selector === '' || meetsQuery(query, (await observeNode(runtime)).labels);
+    if (!isMeant) {
       world.stderr.write('No resources found\n');
       return 0;
     }
-    const usage = await (await invocation.runtime()).nodeUsage();
+    const usage = await runtime.nodeUsage();
     world.stdout.write(nodeUsageTable([{ name: NODE_NAME, ...usage }], !flags.noHeaders, sortBy));
     return 0;
   },

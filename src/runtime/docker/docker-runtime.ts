@@ -62,7 +62,7 @@ export const createDockerRuntime = ({ env, context, clock }: DockerRuntimeOption
     ...createDebuggers(engine),
     ...createFiles(engine),
     ...createUsage(engine),
-    ...createMachine(engine),
+    ...createMachine(engine, places),
     ...createEvents(engine),
     close: () => engine.close(runs.toRemember()),
   };

@@ -80,6 +80,7 @@ export interface EngineInfo {
   KernelVersion: string;
   ServerVersion: string;
   Name: string;
+  ID: string;
 }
 
 export interface EndpointSettings {

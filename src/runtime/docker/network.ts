@@ -22,7 +22,7 @@ const MAX_ATTEMPTS = 5;
 const subnetOf = (network: NetworkInspectInfo): string | undefined =>
   network.IPAM?.Config?.find(({ Subnet: subnet }) => subnet?.includes('.'))?.Subnet;
 
-const findNetwork = async (docker: Docker, name: string): Promise<NetworkInspectInfo | undefined> => {
+export const findNetwork = async (docker: Docker, name: string): Promise<NetworkInspectInfo | undefined> => {
   const found = await docker.listNetworks({ filters: { name: [`^${name}$`] } });
   return found.find((network) => network.Name === name);
 };
@@ -65,7 +65,7 @@ const createNetwork = async (docker: Docker, names: NetworkNames, range: Address
   });
 };
 
-const rangeOf = (network: NetworkInspectInfo, wanted: AddressRange | undefined): AddressRange => {
+export const rangeOf = (network: NetworkInspectInfo, wanted: AddressRange | undefined): AddressRange => {
   const name = network.Name;
   if (network.Labels?.[MANAGED] === undefined) {
     throw new RuntimeError(

@@ -2,7 +2,7 @@ import type { Docker } from './docker.ts';
 import type { ContainerInfo } from './docker-types.ts';
 import { type AddressRange, gatewayOf } from './address-range.ts';
 import { listContainers } from './list-containers.ts';
-import { type NetworkNames, ensureNetwork } from './network.ts';
+import { ensureNetwork, findNetwork, type NetworkNames, rangeOf } from './network.ts';
 import { createPodAddresses } from './pod-addresses.ts';
 import type { NetworkPlace } from './pod/circumstances.ts';
 
@@ -13,6 +13,8 @@ export interface PodPlaces {
   takeNear(docker: Docker, at: number): Promise<NetworkPlace>;
   /** Where pods reach the machine. */
   gateway(docker: Docker): Promise<string>;
+  /** The network, if it is there; it is not made. */
+  network(docker: Docker): Promise<{ gateway: string; createdAt: number } | undefined>;
   /** A list that was made anyway need not be made again for its addresses. */
   learn(containers: readonly ContainerInfo[]): void;
   /** The network is not as it was: look again. */
@@ -52,6 +54,11 @@ export const createPodPlaces = (
       return { network: names.network, address: addresses.near(range, at) };
     },
     gateway: async (docker) => gatewayOf(await ensured(docker)),
+    network: async (docker) => {
+      const found = await findNetwork(docker, names.network);
+      if (found === undefined) return undefined;
+      return { gateway: gatewayOf(rangeOf(found, undefined)), createdAt: Date.parse(found.Created) };
+    },
     learn: (containers) => addresses.learn(containers),
     forget: () => {
       network = undefined;

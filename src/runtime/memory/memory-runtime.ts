@@ -55,6 +55,8 @@ const MACHINE: Machine = {
   kernelVersion: '1.0.0',
   engine: 'memory://1.0.0',
   hostName: 'simulated',
+  id: 'simulated',
+  address: '10.0.0.1',
 };
 
 interface MemoryRuntimeOptions {

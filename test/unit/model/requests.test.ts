@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { requestsOf } from '../../../src/model/requests.ts';
+import { requestsOf, withAllRequests } from '../../../src/model/requests.ts';
 import type { Container, PodSpec, ResourceRequirements } from '../../../src/model/workload.ts';
 
 const container = (resources: ResourceRequirements, more: Partial<Container> = {}): Container => ({
@@ -55,4 +55,17 @@ describe('what a pod requests', () => {
   ])('%s', (_, spec, expected) => {
     expect(requestsOf(spec)).toEqual(expected);
   });
+});
+
+test('a limit stands for a request that nobody made, in what is shown', () => {
+  const shown = withAllRequests({
+    initContainers: [container({ limits: { cpu: 1 } })],
+    containers: [container({ limits: { cpu: 2, memory: '1Gi' }, requests: { cpu: 1 } }), container({})],
+  });
+  const all = [...(shown.initContainers ?? []), ...shown.containers];
+  expect(all.map(({ resources }) => resources?.requests)).toEqual([
+    { cpu: 1 },
+    { cpu: 1, memory: '1Gi' },
+    undefined,
+  ]);
 });

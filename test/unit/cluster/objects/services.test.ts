@@ -109,12 +109,12 @@ describe('Endpoints as they are shown', () => {
   });
 
   test('ask for pods and Services, and Services for proxies', () => {
-    expect(sourcesOf(['Endpoints'])).toEqual({
+    expect(sourcesOf(['Endpoints'])).toMatchObject({
       records: ['Endpoints', 'Service'],
       pods: true,
       proxies: false,
     });
-    expect(sourcesOf(['Service'])).toEqual({ records: ['Service'], pods: false, proxies: true });
-    expect(sourcesOf(['Pod'])).toEqual({ records: ['Pod'], pods: true, proxies: false });
+    expect(sourcesOf(['Service'])).toMatchObject({ records: ['Service'], pods: false, proxies: true });
+    expect(sourcesOf(['Pod'])).toMatchObject({ records: ['Pod'], pods: true, proxies: false });
   });
 });
