@@ -96,7 +96,9 @@ const honoured: Readonly<Record<string, readonly string[]>> = {
     // The one node has no taints, so nothing has to be tolerated.
     'tolerations',
     'topologySpreadConstraints',
+    'os',
   ],
+  PodOS: [],
   Container: [
     'name',
     'image',
@@ -167,10 +169,28 @@ const withoutEffect: Readonly<Record<string, readonly unknown[]>> = {
   'ServiceSpec.ipFamilyPolicy': ['SingleStack'],
   'PodSpec.schedulerName': ['default-scheduler'],
   'PodSpec.nodeName': [NODE_NAME],
+  'PodSpec.priority': [0],
+  'PodSpec.hostUsers': [true],
+  'PodOS.name': ['linux'],
+  'PersistentVolumeClaimSpec.volumeMode': ['Filesystem'],
+  'VolumeMount.recursiveReadOnly': ['Disabled'],
   'PodSecurityContext.fsGroupChangePolicy': ['Always', 'OnRootMismatch'],
   'PodSecurityContext.supplementalGroupsPolicy': ['Merge'],
   'Container.terminationMessagePath': ['/dev/termination-log'],
   'Container.terminationMessagePolicy': ['File'],
+};
+
+/** Fields that are acted on only in some objects. */
+const onlyWhere: Readonly<Record<string, (object: JsonObject) => boolean>> = {
+  'EmptyDirVolumeSource.medium': ({ medium }) => medium === 'Memory',
+  // An engine sets no bounds to what lies on the disk of its machine.
+  'EmptyDirVolumeSource.sizeLimit': ({ medium }) => medium === 'Memory',
+};
+
+/** The keys that are acted on, of maps whose keys are not the user's own. */
+const actedOnKeys: Readonly<Record<string, readonly string[]>> = {
+  'ResourceRequirements.limits': ['cpu', 'memory'],
+  'ResourceRequirements.requests': ['cpu', 'memory'],
 };
 
 const isEmpty = (value: unknown): boolean =>
@@ -188,24 +208,31 @@ export const checkHonoured = (object: JsonObject, kind: string, report: Report):
   walkObject(written, kind, [], report);
 };
 
+const reportUnheeded = (path: FieldPath, report: Report): void =>
+  report({
+    severity: 'warning',
+    code: 'notHonoured',
+    path,
+    part: 'key',
+    message: `${formatPath(path)} is stored but not acted on`,
+  });
+
 const walkObject = (object: JsonObject, type: string, path: FieldPath, report: Report): void => {
-  const acted = honoured[type];
-  if (acted === undefined) return;
   const fields = fieldsOf(type);
+  const acted = honoured[type] ?? [...fields.keys()];
   for (const [name, value] of Object.entries(object)) {
     const field = fields.get(name);
     if (field === undefined || isEmpty(value)) continue;
     const at = [...path, name];
-    if (acted.includes(name)) walkShape(value, field.shape, at, report);
-    else if (withoutEffect[`${type}.${name}`]?.includes(value) !== true) {
-      report({
-        severity: 'warning',
-        code: 'notHonoured',
-        path: at,
-        part: 'key',
-        message: `${formatPath(at)} is stored but not acted on`,
-      });
+    const isActedOn = acted.includes(name) && onlyWhere[`${type}.${name}`]?.(object) !== false;
+    if (!isActedOn) {
+      if (withoutEffect[`${type}.${name}`]?.includes(value) !== true) reportUnheeded(at, report);
+      continue;
     }
+    walkShape(value, field.shape, at, report);
+    const keys = actedOnKeys[`${type}.${name}`];
+    const unheeded = isObject(value) && keys !== undefined ? Object.keys(value) : [];
+    for (const key of unheeded) if (keys?.includes(key) !== true) reportUnheeded([...at, key], report);
   }
 };
 

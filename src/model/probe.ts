@@ -41,4 +41,6 @@ export interface LifecycleHook extends Action {
 export interface Lifecycle {
   postStart?: LifecycleHook;
   preStop?: LifecycleHook;
+  /** Which signal asks the container to end, where the image's own is not meant. */
+  stopSignal?: string;
 }

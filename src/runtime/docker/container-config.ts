@@ -100,6 +100,7 @@ const processConfig = (
     OpenStdin: container.stdin === true,
     StdinOnce: container.stdinOnce === true,
     Healthcheck: healthCheck(pod, container),
+    ...(container.lifecycle?.stopSignal !== undefined && { StopSignal: container.lifecycle.stopSignal }),
     // For whoever else stops it: docker stop, and the engine when it goes down.
     ...(terminationGracePeriodSeconds !== undefined && { StopTimeout: terminationGracePeriodSeconds }),
     HostConfig: {

@@ -107,6 +107,7 @@ export interface ContainerCreateOptions {
   StdinOnce?: boolean;
   Labels?: Record<string, string>;
   ExposedPorts?: Record<string, object>;
+  StopSignal?: string;
   StopTimeout?: number;
   Healthcheck?: HealthConfig;
   HostConfig?: HostConfig;
