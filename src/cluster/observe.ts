@@ -14,6 +14,7 @@ import type { Runtime, RuntimeRecord } from '../runtime/driver.ts';
 import { LEASE } from './lease.ts';
 import { storedObject } from './objects/stored.ts';
 import { decodeRecords, readRecords } from './store.ts';
+import { readTerminationMessages, type TerminationMessages } from './termination-messages.ts';
 
 const CLAIM_KIND = 'PersistentVolumeClaim';
 
@@ -67,12 +68,17 @@ export const observe = async (runtime: Runtime): Promise<ClusterSnapshot> => {
 };
 
 /** What objects are shown from. */
-export type Sight = Pick<ClusterSnapshot, 'records' | 'pods' | 'proxies' | 'machine'>;
+export interface Sight extends Pick<ClusterSnapshot, 'records' | 'pods' | 'proxies' | 'machine'> {
+  /** What containers said of their end, where that is asked for. */
+  messages?: TerminationMessages;
+}
 
 /** The cheapest look that shows what `sources` names. */
 export const observeSources = async (
   runtime: Runtime,
   sources: { records: readonly string[]; pods: boolean; proxies?: boolean; machine?: boolean },
+  /** Pods that are shown as a whole. */
+  isShownWhole?: (pod: ObservedPod) => boolean,
 ): Promise<Sight> => {
   const [records, pods, proxies, machine] = await Promise.all([
     sources.records.length > 0 ? readRecords(runtime, sources.records) : [],
@@ -80,7 +86,14 @@ export const observeSources = async (
     sources.proxies === true ? runtime.listProxies() : [],
     sources.machine === true ? runtime.machine() : undefined,
   ]);
-  return { records, pods: asRecorded(pods, records), proxies, machine };
+  const whole = isShownWhole === undefined ? [] : pods.filter(isShownWhole);
+  return {
+    records,
+    pods: asRecorded(pods, records),
+    proxies,
+    machine,
+    ...(whole.length > 0 && { messages: await readTerminationMessages(runtime, whole) }),
+  };
 };
 
 export const findRecord = (records: readonly StoredRecord[], ref: ObjectRef): StoredRecord | undefined =>

@@ -2,6 +2,7 @@ import { defineCommand } from '../cli/command-spec.ts';
 import { listObjects, sourcesOf } from '../cluster/objects/list-objects.ts';
 import { observeSources } from '../cluster/observe.ts';
 import { CliError } from '../model/cli-error.ts';
+import type { ObservedPod } from '../model/pod.ts';
 import type { Resource } from '../model/resource.ts';
 import { describeObject, neededKinds } from '../output/describe/describe.ts';
 import { isAbout } from '../output/describe/events.ts';
@@ -79,7 +80,10 @@ berth describe pods frontend`,
     checkRequest(request);
     const kinds = requestedTypes(args).flatMap(({ kind }) => [kind, ...neededKinds(kind)]);
     const sources = sourcesOf(flags.showEvents ? [...kinds, 'Event'] : kinds);
-    const snapshot = await observeSources(await invocation.runtime(), sources);
+    const isWhole = (pod: ObservedPod): boolean =>
+      requestedTypes(args).some(({ kind }) => kind === 'Pod') &&
+      (flags.allNamespaces || pod.namespace === invocation.namespace);
+    const snapshot = await observeSources(await invocation.runtime(), sources, isWhole);
     const found = findIn(snapshot, request, now);
     const events = listObjects(snapshot, 'Event', now);
     const textOf = (object: Resource): string => {

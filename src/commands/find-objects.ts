@@ -1,6 +1,7 @@
 import { listObjects, sourcesOf } from '../cluster/objects/list-objects.ts';
 import { observeSources, type Sight } from '../cluster/observe.ts';
 import { CliError } from '../model/cli-error.ts';
+import type { ObservedPod } from '../model/pod.ts';
 import type { ResourceType } from '../model/resource-types.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Runtime } from '../runtime/driver.ts';
@@ -15,6 +16,8 @@ export interface ObjectRequest {
   /** Selectors as typed; empty ones select all. */
   readonly labels: string;
   readonly fields: string;
+  /** All of each object is shown, for which pods are asked more. */
+  readonly isWhole?: boolean;
 }
 
 export interface FoundObjects {
@@ -91,6 +94,19 @@ export const findIn = (
   };
 };
 
+/** Whether a pod can be among what is asked for. */
+const isAskedFor =
+  ({ args, namespace, allNamespaces }: ObjectRequest) =>
+  (pod: ObservedPod): boolean => {
+    if (args.form === 'types') return allNamespaces || pod.namespace === namespace;
+    return args.targets.some(
+      (target) =>
+        target.type.kind === 'Pod' &&
+        target.name === pod.name &&
+        (target.namespace ?? namespace) === pod.namespace,
+    );
+  };
+
 /** Looks up objects by type, by name or by selector, in one look at the runtime. */
 export const findObjects = async (
   runtime: Runtime,
@@ -99,7 +115,12 @@ export const findObjects = async (
 ): Promise<FoundObjects> => {
   checkRequest(request);
   const kinds = requestedTypes(request.args).map(({ kind }) => kind);
-  return findIn(await observeSources(runtime, sourcesOf(kinds)), request, now);
+  const sight = await observeSources(
+    runtime,
+    sourcesOf(kinds),
+    request.isWhole ? isAskedFor(request) : undefined,
+  );
+  return findIn(sight, request, now);
 };
 
 export const failOnMissing = ({ missing }: FoundObjects): void => {

@@ -151,6 +151,7 @@ berth get pods --all-namespaces`,
       allNamespaces: flags.allNamespaces,
       labels: flags.selector,
       fields: flags.fieldSelector,
+      isWhole: !['', 'wide', 'name'].includes(flags.output) || flags.template !== '',
     };
     const runtime = await invocation.runtime();
     if (flags.watch || flags.watchOnly) {

@@ -120,6 +120,8 @@ const honoured: Readonly<Record<string, readonly string[]>> = {
     'tty',
     'stdin',
     'stdinOnce',
+    'terminationMessagePath',
+    'terminationMessagePolicy',
   ],
   EnvVar: ['name', 'value', 'valueFrom'],
   EnvVarSource: ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef'],
@@ -176,8 +178,6 @@ const withoutEffect: Readonly<Record<string, readonly unknown[]>> = {
   'VolumeMount.recursiveReadOnly': ['Disabled'],
   'PodSecurityContext.fsGroupChangePolicy': ['Always', 'OnRootMismatch'],
   'PodSecurityContext.supplementalGroupsPolicy': ['Merge'],
-  'Container.terminationMessagePath': ['/dev/termination-log'],
-  'Container.terminationMessagePolicy': ['File'],
 };
 
 /** Fields that are acted on only in some objects. */

@@ -49,6 +49,8 @@ export interface Container {
   livenessProbe?: Probe;
   readinessProbe?: Probe;
   lifecycle?: Lifecycle;
+  terminationMessagePath?: string;
+  terminationMessagePolicy?: 'File' | 'FallbackToLogsOnError';
   tty?: boolean;
   stdin?: boolean;
   /** The input ends with the first who is attached to it. */

@@ -10,7 +10,7 @@ const endReason = ({ exitCode, outOfMemory }: ObservedContainer): string => {
   return outOfMemory === true ? 'OOMKilled' : 'Error';
 };
 
-const terminated = (container: ObservedContainer): object => {
+const terminated = (container: ObservedContainer, message = ''): object => {
   const { exitCode, startedAt, finishedAt, state } = container;
   const hasEnded = state === 'exited' || state === 'dead' || state === 'restarting';
   return {
@@ -19,6 +19,7 @@ const terminated = (container: ObservedContainer): object => {
         exitCode: exitCode ?? 0,
         reason: endReason({ ...container, exitCode: exitCode ?? 0 }),
       }),
+      ...(message !== '' && { message }),
       ...(hasEnded && startedAt !== undefined && { startedAt: timestamp(startedAt) }),
       ...(finishedAt !== undefined && { finishedAt: timestamp(finishedAt) }),
     },
@@ -31,7 +32,7 @@ export interface Idle {
   message?: string;
 }
 
-const stateOf = (container: ObservedContainer | undefined, idle: Idle): object => {
+const stateOf = ({ observed: container, idle, message }: ContainerView): object => {
   switch (container?.state) {
     case undefined:
       return { waiting: { ...idle } };
@@ -51,14 +52,16 @@ const stateOf = (container: ObservedContainer | undefined, idle: Idle): object =
       return { waiting: { reason: 'CrashLoopBackOff' } };
     case 'exited':
     case 'dead':
-      return terminated(container);
+      return terminated(container, message);
   }
 };
 
-const lastStateOf = (container: ObservedContainer): object => {
+const lastStateOf = (container: ObservedContainer, message: string | undefined): object => {
   const { state, restarts, finishedAt } = container;
-  if (state === 'restarting') return terminated(container);
-  return state === 'running' && restarts > 0 && finishedAt !== undefined ? terminated(container) : {};
+  if (state === 'restarting') return terminated(container, message);
+  return state === 'running' && restarts > 0 && finishedAt !== undefined
+    ? terminated(container, message)
+    : {};
 };
 
 const hasStarted = ({ state, ready }: ObservedContainer, { startupProbe }: Container): boolean =>
@@ -70,6 +73,8 @@ interface ContainerView {
   observed: ObservedContainer | undefined;
   idle: Idle;
   isInit: boolean;
+  /** What it said of its end. */
+  message?: string | undefined;
 }
 
 /** An init container that has done its work is as ready as it will be. */
@@ -81,16 +86,16 @@ const isReady = ({ spec, observed, isInit }: ContainerView): boolean => {
 };
 
 export const containerStatus = (view: ContainerView): object => {
-  const { spec, observed, idle } = view;
+  const { spec, observed, message } = view;
   return {
     ...(observed === undefined ? {} : { containerID: `docker://${observed.id}` }),
     image: spec.image,
     imageID: observed?.imageId ?? '',
-    lastState: observed === undefined ? {} : lastStateOf(observed),
+    lastState: observed === undefined ? {} : lastStateOf(observed, message),
     name: spec.name,
     ready: isReady(view),
     restartCount: observed?.restarts ?? 0,
     started: observed !== undefined && hasStarted(observed, spec),
-    state: stateOf(observed, idle),
+    state: stateOf(view),
   };
 };

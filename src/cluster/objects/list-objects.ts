@@ -84,13 +84,13 @@ const shown = (records: readonly StoredRecord[], pods: readonly ObservedPod[]): 
 };
 
 /** Pods as they are, and those that stand alone and are yet to be made. */
-const podObjects = ({ pods, records }: Pick<Sight, 'records' | 'pods'>): Resource[] => {
+const podObjects = ({ pods, records, messages }: Sight): Resource[] => {
   const alone = shown(records, pods).filter(({ resource }) => resource.kind === 'Pod');
   const known = new Set(alone.map(({ resource }) => refKey(refOf(resource))));
   const isKnown = (pod: ObservedPod): boolean => known.has(refKey({ ...pod, kind: 'Pod' }));
   return [
-    ...pods.filter((pod) => pod.owner !== undefined || !isKnown(pod)).map(podObject),
-    ...alone.map((record) => barePodObject(record, findBarePod(pods, refOf(record.resource)))),
+    ...pods.filter((pod) => pod.owner !== undefined || !isKnown(pod)).map((pod) => podObject(pod, messages)),
+    ...alone.map((record) => barePodObject(record, findBarePod(pods, refOf(record.resource)), messages)),
   ];
 };
 

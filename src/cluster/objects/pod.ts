@@ -8,6 +8,7 @@ import type { StoredRecord } from '../../model/record.ts';
 import type { Resource } from '../../model/resource.ts';
 import { timestamp } from '../../model/timestamp.ts';
 import type { Container } from '../../model/workload.ts';
+import type { TerminationMessages } from '../termination-messages.ts';
 import { storedObject } from './stored.ts';
 import { containerStatus, type Idle } from './container-status.ts';
 
@@ -33,10 +34,13 @@ const idleOf = (pod: ObservedPod, container: Container): Idle => {
   return { reason: firstInit !== undefined && isInitializing ? 'PodInitializing' : 'ContainerCreating' };
 };
 
-const statusesOf = (pod: ObservedPod): object => {
+const statusesOf = (pod: ObservedPod, messages: TerminationMessages): object => {
   const observed = new Map(observedContainers(pod).map((container) => [container.name, container]));
-  const status = (isInit: boolean) => (spec: Container) =>
-    containerStatus({ spec, observed: observed.get(spec.name), idle: idleOf(pod, spec), isInit });
+  const status = (isInit: boolean) => (spec: Container) => {
+    const own = observed.get(spec.name);
+    const message = own && messages.get(own.id);
+    return containerStatus({ spec, observed: own, idle: idleOf(pod, spec), isInit, message });
+  };
   const { initContainers = [], containers } = pod.spec;
   return {
     ...(initContainers.length > 0 && { initContainerStatuses: initContainers.map(status(true)) }),
@@ -72,7 +76,7 @@ const ownerReferences = ({ owner, hash }: ObservedPod): object => {
   return { ownerReferences: [{ ...reference, blockOwnerDeletion: true, controller: true }] };
 };
 
-export const podObject = (pod: ObservedPod): Resource => ({
+export const podObject = (pod: ObservedPod, messages: TerminationMessages = new Map()): Resource => ({
   apiVersion: 'v1',
   kind: 'Pod',
   metadata: {
@@ -91,15 +95,19 @@ export const podObject = (pod: ObservedPod): Resource => ({
     conditions: conditions(pod),
     ...(hasEnded(pod) || pod.ip === undefined ? {} : { podIP: pod.ip, podIPs: [{ ip: pod.ip }] }),
     qosClass: qosClassOf(pod.spec),
-    ...(isScheduled(pod) && { startTime: timestamp(pod.createdAt), ...statusesOf(pod) }),
+    ...(isScheduled(pod) && { startTime: timestamp(pod.createdAt), ...statusesOf(pod, messages) }),
   },
 });
 
 /** What its record says it should be, with the status of what is there of it. */
-export const barePodObject = (record: StoredRecord, pod: ObservedPod | undefined): Resource => {
+export const barePodObject = (
+  record: StoredRecord,
+  pod: ObservedPod | undefined,
+  messages?: TerminationMessages,
+): Resource => {
   const stored = storedObject(record);
   if (pod === undefined) return { ...stored, status: { phase: 'Pending' } };
-  const { metadata, spec, status } = podObject(pod);
+  const { metadata, spec, status } = podObject(pod, messages);
   const { deletionTimestamp } = metadata;
   return {
     ...stored,

@@ -21,6 +21,7 @@ import { showsConfig } from '../../model/volume.ts';
 import { expandVariables } from './expand-variables.ts';
 import type { Circumstances } from './pod/circumstances.ts';
 import { containerEnv } from './pod/env.ts';
+import { withMessageFiles } from './pod/message-files.ts';
 import { healthCheck, monitorSettings } from './pod/monitor.ts';
 import { memoryMounts, mountSettings } from './pod/mounts.ts';
 import {
@@ -88,7 +89,7 @@ const processConfig = (
   const { terminationGracePeriodSeconds } = spec;
   const variables = containerEnv(pod, container, circumstances);
   const user = containerUser(spec, container);
-  const mounts = mountSettings(pod, container, circumstances);
+  const mounts = mountSettings(withMessageFiles(pod), container.name, circumstances);
   const watch = monitorSettings(pod, container, circumstances.tools);
   return {
     Image: container.image,

@@ -90,7 +90,7 @@ const actedOn = found.filter(({ unheeded }) => unheeded === undefined);
 
 /** By type. Of some only certain values are: `medium` is heeded where it is Memory. */
 const WARNED = {
-  Container: 'resizePolicy restartPolicyRules terminationMessagePath terminationMessagePolicy volumeDevices',
+  Container: 'resizePolicy restartPolicyRules volumeDevices',
   EmptyDirVolumeSource: 'medium sizeLimit',
   EnvVarSource: 'fileKeyRef',
   ObjectMeta: 'deletionGracePeriodSeconds deletionTimestamp finalizers ownerReferences',
@@ -122,7 +122,8 @@ const ACTED_ON = {
   ConfigMapVolumeSource: 'defaultMode items name optional',
   Container:
     'args command env envFrom image imagePullPolicy lifecycle livenessProbe name ports readinessProbe ' +
-    'resources restartPolicy securityContext startupProbe stdin stdinOnce tty volumeMounts workingDir',
+    'resources restartPolicy securityContext startupProbe stdin stdinOnce ' +
+    'terminationMessagePath terminationMessagePolicy tty volumeMounts workingDir',
   ContainerPort: 'containerPort hostIP hostPort name protocol',
   DownwardAPIProjection: 'items',
   DownwardAPIVolumeFile: 'fieldRef mode path resourceFieldRef',
@@ -247,7 +248,6 @@ describe('of all that a pod template may hold', () => {
     ['EmptyDirVolumeSource', { medium: 'Memory', sizeLimit: '1Gi' }],
     ['PodSpec', { priority: 0, hostUsers: true, schedulerName: 'default-scheduler', nodeName: 'docker' }],
     ['PodSpec', { os: { name: 'linux' } }],
-    ['Container', { terminationMessagePath: '/dev/termination-log', terminationMessagePolicy: 'File' }],
     ['VolumeMount', { recursiveReadOnly: 'Disabled' }],
   ])('%s with %j asks for nothing that is not done', (type, object) => {
     checkHonoured(object, type, ({ message }) => expect.unreachable(message));

@@ -88,14 +88,14 @@ spec:
   template:
     metadata: {labels: {app: a}}
     spec:
-      dnsPolicy: ClusterFirst
+      schedulerName: default-scheduler
       securityContext: {}
       priorityClassName: high
       containers:
       - name: a
         image: a
-        terminationMessagePath: /dev/termination-log
-        terminationMessagePolicy: FallbackToLogsOnError
+        resources: {}
+        resizePolicy: [{resourceName: cpu, restartPolicy: NotRequired}]
 `;
   const named = (options: ValidationOptions) =>
     check(text, options).map(({ severity, path, position }) => `${severity} ${position?.line} ${path}`);
@@ -103,14 +103,14 @@ spec:
   it('are named with their place, unless they change nothing', () => {
     expect(named(strict)).toEqual([
       'warning 11 spec.template.spec.priorityClassName',
-      'warning 16 spec.template.spec.containers[0].terminationMessagePolicy',
+      'warning 16 spec.template.spec.containers[0].resizePolicy',
     ]);
   });
 
   it('are errors with --strict', () => {
     expect(named({ ...strict, strict: true })).toEqual([
       'error 11 spec.template.spec.priorityClassName',
-      'error 16 spec.template.spec.containers[0].terminationMessagePolicy',
+      'error 16 spec.template.spec.containers[0].resizePolicy',
     ]);
   });
 });

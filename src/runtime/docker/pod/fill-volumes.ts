@@ -6,6 +6,7 @@ import { engineWords, unlessStatus } from '../errors.ts';
 import type { Circumstances } from './circumstances.ts';
 import { withFiller } from './filler.ts';
 import { checkHostPath, typeFault } from './host-path.ts';
+import { withMessageFiles } from './message-files.ts';
 import { fillerMounts, firstEntries, type PlacedVolume, placeVolumes } from './placed-volume.ts';
 import { ensurePart, volumeParts, volumeRoot } from './sub-paths.ts';
 
@@ -25,10 +26,11 @@ const newVolumes = async (docker: Docker, placed: readonly PlacedVolume[]): Prom
 /** Makes and fills what is to be there, and says where the volumes are that are mounted in part. */
 export const prepareVolumes = async (
   docker: Docker,
-  pod: NewPod,
+  asked: NewPod,
   circumstances: Circumstances,
   now: number,
 ): Promise<Circumstances> => {
+  const pod = withMessageFiles(asked);
   const parts = volumeParts(pod, placeVolumes(pod), circumstances);
   const inPart = new Set(parts.map(({ of }) => of.folder));
   // Any path on the host will do where the manifest does not say what it has to be.

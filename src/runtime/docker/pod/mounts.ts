@@ -1,7 +1,7 @@
 import type { HostConfig, MountSettings } from '../docker-types.ts';
+import { containersOf } from '../../../model/containers.ts';
 import type { NewPod } from '../../../model/pod.ts';
 import type { VolumeMount } from '../../../model/volume.ts';
-import type { Container } from '../../../model/workload.ts';
 import { RuntimeError } from '../../driver.ts';
 import { expandVariables } from '../expand-variables.ts';
 import type { Circumstances } from './circumstances.ts';
@@ -66,11 +66,9 @@ export const memoryMounts = (pod: NewPod): HostConfig => {
   return mounts.length === 0 ? {} : { Mounts: mounts };
 };
 
-export const mountSettings = (
-  pod: NewPod,
-  container: Container,
-  circumstances: Circumstances,
-): HostConfig => {
+export const mountSettings = (pod: NewPod, name: string, circumstances: Circumstances): HostConfig => {
+  const container = containersOf(pod).find((one) => one.name === name);
+  if (container === undefined) return {};
   const volumes = new Map(mountedVolumes(pod).map((volume) => [volume.name, volume]));
   const variables = containerEnv(pod, container, circumstances);
   const binds: string[] = [];

@@ -6,6 +6,7 @@ import type { Circumstances } from './circumstances.ts';
 import { fileTree } from './file-tree.ts';
 import { FILLER_FOLDER, type FillerMounts } from './filler.ts';
 import { parentOf } from './host-path.ts';
+import { messageEntries } from './message-files.ts';
 import { volumeFiles } from './volume-files.ts';
 import { type EngineVolume, engineVolume, mountedVolumes } from './volumes.ts';
 
@@ -63,7 +64,9 @@ export const firstEntries = (
   isNew: boolean,
 ): TarEntry[] => {
   if (engine.kind === 'host' || engine.isForeign === true) return [];
-  if (!showsConfig(volume)) return isNew ? [rootFolder(pod, folder)] : [];
+  if (!showsConfig(volume)) {
+    return isNew ? [rootFolder(pod, folder), ...messageEntries(pod, volume.name, folder)] : [];
+  }
   const { fsGroup } = pod.spec.securityContext ?? {};
   const files = volumeFiles(volume, pod, circumstances);
   return fileTree(`${folder}/`, files, circumstances.config.version, fsGroup);

@@ -120,7 +120,7 @@ describe('a mount', () => {
     });
     const pod = newPodOf({ ...spec, containers: [container], volumes: [{ name: 'v', ...volume }] });
     const roots = new Map([['v', '/volumes/v']]);
-    return mountSettings(pod, container, circumstancesOf({ config: CONFIG, volumeRoots: roots }));
+    return mountSettings(pod, container.name, circumstancesOf({ config: CONFIG, volumeRoots: roots }));
   };
 
   test.each<[string, Omit<Volume, 'name'>, Partial<VolumeMount>, object]>([
