@@ -92,7 +92,7 @@ export const printChanges = async (
   };
   const look = () => findObjects(runtime, request, world.clock.now());
   // Whatever happens after this is seen: the first look comes later.
-  const news = await runtime.watch(world.signal);
+  const news = await runtime.watchAll(world.signal);
   const first = await look();
   failOnMissing(first);
   if (!watchOnly) show(first.objects);

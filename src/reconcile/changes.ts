@@ -37,12 +37,9 @@ export const createChanges = (runtime: Runtime, { records = false } = {}): Chang
   return {
     isOpen: () => open,
     open: async () => {
-      const streams = [
-        await runtime.watch(stop.signal),
-        ...(records ? [await runtime.watchRecords(stop.signal)] : []),
-      ];
+      const changes = records ? await runtime.watchAll(stop.signal) : await runtime.watch(stop.signal);
       open = true;
-      for (const changes of streams) void pump(changes);
+      void pump(changes);
     },
     changed: async () => {
       if (!pending) await new Promise<void>((resolve) => waiters.push(resolve));

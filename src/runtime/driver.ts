@@ -173,8 +173,8 @@ export interface Runtime {
    */
   watch(signal: AbortSignal): Promise<AsyncIterable<PodChange>>;
 
-  /** The same for records: it tells that some were made or removed, and no more. */
-  watchRecords(signal: AbortSignal): Promise<AsyncIterable<void>>;
+  /** The same for all that can be looked at: something happened to a pod, a proxy or a record. A look tells what. */
+  watchAll(signal: AbortSignal): Promise<AsyncIterable<unknown>>;
 
   /** Lets go of connections and files. */
   close(): Promise<void>;

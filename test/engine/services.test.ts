@@ -1,8 +1,9 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { serviceEndpoints } from '../../src/model/endpoints.ts';
 import type { HttpGet } from '../../src/model/probe.ts';
 import { DEFAULT_PROXY_IMAGE } from '../../src/model/proxy.ts';
@@ -10,7 +11,7 @@ import type { ServiceSpec } from '../../src/model/service.ts';
 import { proxyConfiguration } from '../../src/planner/proxy/configuration.ts';
 import { startLoad } from '../support/load.ts';
 import { serviceOf, servingPod } from '../support/services.ts';
-import { berth, berthOk, docker, uniqueNamespace } from './berth.ts';
+import { berth, berthOk, docker, program, uniqueNamespace } from './berth.ts';
 
 const IMAGE = 'busybox:musl';
 
@@ -98,6 +99,18 @@ const fromPod = async (url: string, from = namespace): Promise<string> => {
 const fromHost = async (port: string): Promise<string> => {
   const response = await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'close' } });
   return `${response.status === 200 ? '' : `${response.status} `}${(await response.text()).trim()}`;
+};
+
+/** What `get -w` of a kind has shown so far. */
+const watching = (kind: string): (() => string) => {
+  const [file, ...first] = program;
+  const child = spawn(file, [...first, 'get', kind, '-w', '-n', namespace], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  onTestFinished(() => void child.kill());
+  let text = '';
+  child.stdout.on('data', (part) => (text += String(part)));
+  return () => text;
 };
 
 const nodePort = (): Promise<string> => get('service web', '.spec.ports[0].nodePort');
@@ -229,6 +242,18 @@ describe('a Service on a real engine', () => {
     for (let asked = 0; asked < 4; asked++) expect(await fromHost(port)).toBe(first);
     await berthOk(['scale', '-n', namespace, 'deploy/web', '--replicas=4']);
     for (let asked = 0; asked < 4; asked++) expect(await fromHost(port)).toBe(first);
+  });
+
+  test('is watched with its endpoints, though no pod changes', async () => {
+    const [services, endpoints] = [watching('svc'), watching('endpoints')];
+    await apply([service()]);
+    await expect.poll(services, { timeout: 20_000 }).toMatch(/^web +ClusterIP +[\d.]+ /m);
+    await expect.poll(endpoints, { timeout: 20_000 }).toMatch(/^web +<none> /m);
+    await apply([app()]);
+    await expect.poll(endpoints, { timeout: 20_000 }).toMatch(/^web +[\d.]+:8080 /m);
+    await apply([service({ ports: [{ name: 'http', port: 81, targetPort: 8081 }] })]);
+    await expect.poll(services, { timeout: 20_000 }).toMatch(/^web .* 81\/TCP /m);
+    await expect.poll(endpoints, { timeout: 20_000 }).toMatch(/^web +[\d.]+:8081 /m);
   });
 
   test('serves again after its proxy was restarted', async () => {

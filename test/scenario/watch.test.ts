@@ -59,6 +59,14 @@ describe('get -w', () => {
     ]);
   });
 
+  test('of Services shows what is stored and what serves it', async () => {
+    const service = 'create service clusterip web --tcp=80:8080';
+    const { stdout } = await watchWhile('get svc -w --no-headers', [service, 'delete svc web']);
+    const rows = stdout.split('\n').map((row) => row.split(/ +/).slice(0, 4).join(' '));
+    expect(rows[0]).toBe('web ClusterIP <none> <none>');
+    expect(rows).toContainEqual(expect.stringMatching(/^web ClusterIP 10\.\S+ <none>$/));
+  });
+
   test('in YAML prints document after document', async () => {
     const { stdout } = await watchWhile('get pods -w -o yaml', ['apply -f web.yaml']);
     const documents = stdout.split(/^---\n/m);

@@ -184,9 +184,8 @@ export const createFaultyRuntime = (
     listRecords: (kinds) => call('listRecords', () => runtime.listRecords(kinds)),
     createRecord: (record) => call('createRecord', () => runtime.createRecord(record)),
     removeRecord: (record) => call('removeRecord', () => runtime.removeRecord(record)),
-    watchRecords: (signal) =>
-      call('watchRecords', async () => guarded(await runtime.watchRecords(signal), signal)),
     watch: (signal) => call('watch', async () => guarded(await runtime.watch(signal), signal)),
+    watchAll: (signal) => call('watchAll', async () => guarded(await runtime.watchAll(signal), signal)),
     close: () => call('close', () => runtime.close()),
   };
 };

@@ -9,6 +9,7 @@ import { isRecordName } from './record-name.ts';
 
 /** The part of the engine's events that is used here. */
 export interface EngineEvent {
+  Type?: string;
   Action?: string;
   Actor?: { ID?: string; Attributes?: Readonly<Record<string, string>> };
 }
@@ -37,29 +38,22 @@ export const podChange = (event: EngineEvent): PodChange | undefined => {
   return { pod: { namespace, name }, change };
 };
 
-const STREAM_ENDED = 'the engine has ended its stream of events';
+/** Whether it is about a pod, a proxy or a record of berth's. What happens to volumes says nothing of their labels. */
+export const isOurs = ({ Type, Actor: { ID = '', Attributes = {} } = {} }: EngineEvent): true | undefined =>
+  (Type === 'volume' ? isRecordName(ID) : Attributes[MANAGED] !== undefined) || undefined;
 
-const podChanges = async function* (
+const changesOf = async function* <T>(
   docker: Docker,
   stream: AsyncIterable<Uint8Array | string>,
-): AsyncGenerator<PodChange> {
+  pick: (event: EngineEvent) => T | undefined,
+): AsyncGenerator<T> {
   for await (const event of jsonLines<EngineEvent>(stream)) {
-    const change = podChange(event);
+    const change = pick(event);
     if (change === undefined) continue;
-    if (change.change === 'stopped') await listIsUpToDate(docker, event.Actor?.ID ?? '');
+    if (event.Action === 'die') await listIsUpToDate(docker, event.Actor?.ID ?? '');
     yield change;
   }
-  throw new Error(STREAM_ENDED);
-};
-
-const recordChanges = async function* (
-  _docker: Docker,
-  stream: AsyncIterable<Uint8Array | string>,
-): AsyncGenerator<undefined> {
-  for await (const event of jsonLines<EngineEvent>(stream)) {
-    if (isRecordName(event.Actor?.ID ?? '')) yield undefined;
-  }
-  throw new Error(STREAM_ENDED);
+  throw new Error('the engine has ended its stream of events');
 };
 
 /** Ends when the signal aborts; whatever else ends it means that the engine went away. */
@@ -80,31 +74,33 @@ const until = async function* <T>(
 
 const nothing = async function* (): AsyncGenerator<never> {};
 
-/** The events that pass the filters, from the call on, as what `read` makes of them. */
-const watching = <T>(
+const watchFor = <T>(
   engine: Engine,
-  filters: Readonly<Record<string, readonly string[]>>,
-  read: (docker: Docker, stream: AsyncIterable<Uint8Array | string>) => AsyncIterable<T>,
   signal: AbortSignal,
+  filters: { type: string[]; label?: string[] },
+  pick: (event: EngineEvent) => T | undefined,
 ): Promise<AsyncIterable<T>> =>
   engine.ask(async (docker, { address, clockAheadMs }) => {
     try {
       const ahead = await clockAheadMs();
-      // So that nothing is lost between the answer's first bytes and the engine's own listening.
-      const since = (Date.now() + ahead) / 1_000;
-      const stream = await docker.open('GET', '/events', { since, filters }, { signal });
-      return until(signal, read(docker, stream), address);
+      const stream = await docker.open(
+        'GET',
+        '/events',
+        {
+          // So that nothing is lost between the answer's first bytes and the engine's own listening.
+          since: (Date.now() + ahead) / 1_000,
+          filters: { ...filters, event: Object.keys(CHANGES) },
+        },
+        { signal },
+      );
+      return until(signal, changesOf(docker, stream, pick), address);
     } catch (error) {
       if (signal.aborted) return nothing();
       throw error;
     }
   });
 
-const POD_EVENTS = { type: ['container'], label: [MANAGED, POD_UID], event: Object.keys(CHANGES) };
-// A volume's labels are not among what its events tell.
-const VOLUME_EVENTS = { type: ['volume'], event: ['create', 'destroy'] };
-
-export const createEvents = (engine: Engine): Pick<Runtime, 'watch' | 'watchRecords'> => ({
-  watch: (signal) => watching(engine, POD_EVENTS, podChanges, signal),
-  watchRecords: (signal) => watching(engine, VOLUME_EVENTS, recordChanges, signal),
+export const createEvents = (engine: Engine): Pick<Runtime, 'watch' | 'watchAll'> => ({
+  watch: (signal) => watchFor(engine, signal, { type: ['container'], label: [MANAGED, POD_UID] }, podChange),
+  watchAll: (signal) => watchFor(engine, signal, { type: ['container', 'volume'] }, isOurs),
 });

@@ -171,21 +171,19 @@ export const createMemoryRuntime = ({
     }
   }
 
-  async function* recordChangesAfter(
-    seen: MemoryState['records'],
-    signal: AbortSignal,
-  ): AsyncGenerator<undefined, void> {
-    const namesOf = (records: MemoryState['records']): string =>
-      records.map(({ kind, key, version }) => `${kind} ${key} ${version}`).join('\n');
-    let last = namesOf(seen);
+  /** A number for how it is; another one once something has changed. */
+  const versionOf = ({ revision, lastEvent }: MemoryState): number => revision + lastEvent;
+
+  async function* allAfter(seen: number, signal: AbortSignal): AsyncGenerator<number, void> {
+    let last = seen;
     for (;;) {
-      const names = await waitFor(({ records }) => {
-        const present = namesOf(records);
-        return present === last ? undefined : present;
-      }, signal);
-      if (names === undefined) return;
-      last = names;
-      yield undefined;
+      const next = await waitFor(
+        (state) => (versionOf(state) === last ? undefined : versionOf(state)),
+        signal,
+      );
+      if (next === undefined) return;
+      last = next;
+      yield next;
     }
   }
 
@@ -318,8 +316,8 @@ export const createMemoryRuntime = ({
       return created;
     },
     removeRecord: (record) => update((state) => dropRecord(state, record)),
-    watchRecords: async (signal) => recordChangesAfter((await current()).records, signal),
     watch: async (signal) => changesAfter((await current()).lastEvent, signal),
+    watchAll: async (signal) => allAfter(versionOf(await current()), signal),
     close: async () => {},
   };
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { podChange } from '../../../../src/runtime/docker/events.ts';
+import { isOurs, podChange } from '../../../../src/runtime/docker/events.ts';
 import { jsonLines } from '../../../../src/runtime/docker/json-lines.ts';
 
 const Attributes = { 'io.kubernetes.pod.namespace': 'shop', 'io.kubernetes.pod.name': 'web-1' };
@@ -28,6 +28,16 @@ test.each([
   {},
 ])('%o is told to nobody', (event) => {
   expect(podChange(event)).toBeUndefined();
+});
+
+test.each([
+  [{ Type: 'volume', Action: 'create', Actor: { ID: 'berth_Service_default_web_1', Attributes: {} } }, true],
+  [{ Type: 'volume', Action: 'create', Actor: { ID: 'berth-tools', Attributes: {} } }, undefined],
+  [{ Type: 'container', Action: 'rename', Actor: { Attributes: { 'berth.dev/managed': 'true' } } }, true],
+  [{ Type: 'container', Action: 'rename', Actor: { Attributes: {} } }, undefined],
+  [{}, undefined],
+])('%o is news to who watches all: %s', (event, told) => {
+  expect(isOurs(event)).toBe(told);
 });
 
 test('a stream of JSON is read whatever pieces it comes in', async () => {
