@@ -13,7 +13,7 @@ import {
 import { updateRecord } from '../cluster/store.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Holder } from '../model/holder.ts';
-import type { OnEvent } from '../model/event.ts';
+import type { Event, OnEvent } from '../model/event.ts';
 import { type ObjectRef, refKey, sameRef } from '../model/resource.ts';
 import type { ProxySettings } from '../model/proxy.ts';
 import type { Machine } from '../model/node.ts';
@@ -33,7 +33,15 @@ import { withAttempts, withProxyAttempts } from './overlay.ts';
 import { createPatience } from './patience.ts';
 import { createLook } from './patient-look.ts';
 import { createRecorder } from './recorder.ts';
-import { concerns, type Target, type TargetResult, targetResult, targetStatus, type Turn } from './target.ts';
+import {
+  concerns,
+  isNewsOf,
+  type Target,
+  type TargetResult,
+  targetResult,
+  targetStatus,
+  type Turn,
+} from './target.ts';
 
 export interface ConvergeOptions {
   runtime: Runtime;
@@ -99,11 +107,20 @@ const recordFinished = async (
 export const converge = async (options: ConvergeOptions): Promise<TargetResult[]> => {
   const { runtime, clock, targets, signal, deadline } = options;
   let isOver = false;
-  // A stop that the engine goes on with is no news any more once the command has ended.
+  let lastTurn: Turn | undefined;
   const recorder = createRecorder({ runtime, clock });
+  /** What is done for others is their business alone. Who named nothing is told of everything. */
+  const isNews = (event: Event): boolean => {
+    if (!('planned' in event) || targets.length === 0) return true;
+    const { workload } = event.planned;
+    return targets.some(({ ref }) =>
+      lastTurn === undefined ? sameRef(workload, ref) : isNewsOf(workload, ref, lastTurn),
+    );
+  };
   const onEvent: OnEvent = (event) => {
     recorder.onEvent(event);
-    if (!isOver) options.onEvent(event);
+    // A stop that the engine goes on with is no news any more once the command has ended.
+    if (!isOver && isNews(event)) options.onEvent(event);
   };
   const look = createLook({ clock, signal, onEvent });
   const executor = createExecutor({ runtime, clock, bound: createBound(), signal, onEvent });
@@ -224,6 +241,7 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
   try {
     for (;;) {
       const turn = await withNode(await nextTurn());
+      lastTurn = turn;
       recorder.look(turn.snapshot.pods);
       const plan = [...firstSteps, ...planNext(turn.desired, turn.observed, turn.now)];
       const judged = targets.map((target) => judge(target, turn, plan));

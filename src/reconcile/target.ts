@@ -1,6 +1,7 @@
 import { type ClusterSnapshot, findRecord } from '../cluster/observe.ts';
 import { findBarePod } from '../model/bare-pod.ts';
 import { claimsOf } from '../model/claim.ts';
+import { INGRESS_ENTRY } from '../model/ingress.ts';
 import type { RecordDraft, StoredRecord } from '../model/record.ts';
 import { serviceOfEndpoints } from '../model/endpoints.ts';
 import { type ObjectRef, refOf, sameRef } from '../model/resource.ts';
@@ -179,6 +180,10 @@ export const concerns = (workload: ObjectRef, target: ObjectRef, { desired }: Tu
     referencesOf(template.spec).some(({ kind, name }) => kind === target.kind && name === target.name),
   );
 };
+
+/** Whether what is done for a workload is news to whoever named the target. All Ingresses are served as one. */
+export const isNewsOf = (workload: ObjectRef, target: ObjectRef, turn: Turn): boolean =>
+  concerns(workload, target, turn) || (target.kind === 'Ingress' && sameRef(workload, INGRESS_ENTRY));
 
 const troublesOf = ({ ref }: Target, { desired, observed, now }: Turn): PodTrouble[] => {
   const workload = desired.workloads.find((candidate) => sameRef(candidate.ref, ref));

@@ -143,6 +143,18 @@ describe('converge', () => {
     expect(cluster.events.filter(({ type }) => type === 'leaseWait')).toEqual([]);
   });
 
+  test('does what is due for others, and says nothing of it', async () => {
+    const cluster = createTestCluster();
+    const metadata = { namespace: 'default', name: 'other' };
+    const spec = { selector: { app: 'other' }, ports: [{ port: 80 }] };
+    await cluster.writeObject({ apiVersion: 'v1', kind: 'Service', metadata, spec });
+    const web = await cluster.write('web:1');
+    expect(outcomes(await cluster.run([web]))).toEqual(['done']);
+    expect(await cluster.runtime.listProxies()).toHaveLength(1);
+    const told = cluster.events.flatMap((event) => ('planned' in event ? [event.planned.workload.name] : []));
+    expect(new Set(told)).toEqual(new Set(['web']));
+  });
+
   test('what a Secret was missing for is up when the Secret is done, however slow the engine lists', async () => {
     const cluster = createTestCluster();
     const { runtime, clock } = cluster;
