@@ -17,13 +17,14 @@ import { spawnSync } from 'node:child_process';
  * @typedef {object} Measurement
  * @property {string} title
  * @property {number} runs
+ * @property {string} [unit] of what the runs say, where that is not time in milliseconds
  * @property {() => unknown} [before] once, before all of it
  * @property {() => unknown} [after] once, after all of it
  * @property {Contender[]} contenders the first is berth
  */
 
 /** @param {Measurement} measurement */
-export const measure = async ({ title, runs, before, after, contenders }) => {
+export const measure = async ({ title, unit, runs, before, after, contenders }) => {
   const absent = new Map(contenders.map((contender) => [contender, contender.missing?.()]));
   const present = contenders.filter((contender) => absent.get(contender) === undefined);
   const times = new Map(present.map((contender) => [contender, []]));
@@ -46,6 +47,7 @@ export const measure = async ({ title, runs, before, after, contenders }) => {
   const [berth] = contenders;
   return {
     title,
+    unit,
     runs,
     results: contenders.map((contender) => {
       const { name, target } = contender;
@@ -85,6 +87,16 @@ const median = (values) => {
 export const command = (program, args, input) => () => {
   const { status, stderr, error } = spawnSync(program, args, { input, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${[program, ...args].join(' ')} failed: ${error?.message ?? stderr}`);
+};
+
+/**
+ * What a program prints.
+ * @param {string} program @param {string[]} args
+ */
+export const read = (program, args) => {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${[program, ...args].join(' ')} failed: ${error?.message ?? stderr}`);
+  return stdout;
 };
 
 /** @param {string[]} args */

@@ -12,16 +12,24 @@ import { measure } from './measure.mjs';
 import { replace } from './replace.mjs';
 import { documents, plan } from './scale.mjs';
 import { singleFile } from './single-file.mjs';
+import { proxyMemory, requestRate, requestTail } from './through-service.mjs';
+import { oneService, twelveServices } from './twelve-services.mjs';
 
-const milliseconds = (value) => `${value < 100 ? value.toFixed(1) : Math.round(value)} ms`;
+const figure =
+  (unit = ' ms') =>
+  (value) =>
+    `${value < 100 ? value.toFixed(1) : Math.round(value)}${unit}`;
 
-const row = ({ name, missing, median, min, max, ratio, target, notes }) => {
-  if (missing !== undefined) return [name, `left out: ${missing}`];
-  const times = [median, min, max].map(milliseconds);
-  if (ratio === undefined) return [name, ...times, notes ?? ''];
-  const verdict = target === undefined ? [] : [`${ratio <= target ? 'met' : 'MISSED'}: at most ${target} ×`];
-  return [name, ...times, `${ratio.toFixed(2)} ×`, [...verdict, ...(notes ? [notes] : [])].join('; ')];
-};
+const row =
+  (unit) =>
+  ({ name, missing, median, min, max, ratio, target, notes }) => {
+    if (missing !== undefined) return [name, `left out: ${missing}`];
+    const times = [median, min, max].map(figure(unit));
+    if (ratio === undefined) return [name, ...times, notes ?? ''];
+    const verdict =
+      target === undefined ? [] : [`${ratio <= target ? 'met' : 'MISSED'}: at most ${target} ×`];
+    return [name, ...times, `${ratio.toFixed(2)} ×`, [...verdict, ...(notes ? [notes] : [])].join('; ')];
+  };
 
 const WIDTHS = [18, 10, 10, 10, 10, 0];
 const line = (cells) =>
@@ -30,14 +38,28 @@ const line = (cells) =>
     .join(' ')
     .trimEnd();
 
-const table = ({ title, runs, results }) =>
+const table = ({ title, unit, runs, results }) =>
   [
     `${title} (${runs} runs)`,
-    ...[['', 'MEDIAN', 'MIN', 'MAX', 'BERTH IS', 'TARGET'], ...results.map(row)].map(line),
+    ...[['', 'MEDIAN', 'MIN', 'MAX', 'BERTH IS', 'TARGET'], ...results.map(row(unit))].map(line),
     '',
   ].join('\n');
 
-const all = [getPods, singleFile, applyAgain, apply, replace, remove, plan, documents];
+const all = [
+  getPods,
+  singleFile,
+  applyAgain,
+  apply,
+  replace,
+  remove,
+  twelveServices,
+  oneService,
+  requestRate,
+  requestTail,
+  proxyMemory,
+  plan,
+  documents,
+];
 
 const main = async (words, json, chartFile) => {
   const wanted = all.filter(({ title }) => words.every((word) => title.includes(word)));

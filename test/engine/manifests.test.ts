@@ -34,6 +34,16 @@ describe('the examples in manifests/', () => {
     expect(await apply('web.yaml')).toBe('service/web unchanged\ndeployment.apps/web unchanged\n');
   });
 
+  test('web/ holds the same in two files', async () => {
+    expect(await apply('web')).toBe('service/web created\ndeployment.apps/web created\n');
+    expect(await textOf('http://127.0.0.1:8080/')).toContain('nginx');
+    expect(await apply('web.yaml')).toBe('service/web unchanged\ndeployment.apps/web unchanged\n');
+    await berthOk(['delete', '-n', namespace, '-f', manifest('web/service.yaml')]);
+    await expect(fetch('http://127.0.0.1:8080/')).rejects.toThrow('fetch failed');
+    expect(await apply('web')).toBe('service/web created\ndeployment.apps/web unchanged\n');
+    expect(await textOf('http://127.0.0.1:8080/')).toContain('nginx');
+  });
+
   test('guestbook.yaml keeps what is signed, across its three tiers and while all pods are replaced', async () => {
     await apply('guestbook.yaml');
     expect(await textOf('http://127.0.0.1:8081/cgi-bin/guestbook?hello')).toBe('hello\n');
