@@ -34,6 +34,12 @@ export interface Probe extends Action {
   terminationGracePeriodSeconds?: number;
 }
 
+/**
+ * What a command inside a container finds out is told here to whoever asks the pod: a line with `up` or `down`. Above
+ * the ports that engines and kernels give out by themselves.
+ */
+export const READINESS_PORT = 65_500;
+
 export interface LifecycleHook extends Action {
   sleep?: { seconds: number };
 }

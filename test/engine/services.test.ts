@@ -165,12 +165,11 @@ describe('a Service on a real engine', () => {
     expect(await fromPod('http://web:82/')).toBe(pod);
   });
 
-  test('sends nothing to a pod whose readiness probe fails, though no berth runs', async () => {
-    const readinessProbe = {
-      httpGet: { path: '/ready', port: 'http' },
-      periodSeconds: 1,
-      failureThreshold: 1,
-    };
+  test.each([
+    ['http', { httpGet: { path: '/ready', port: 'http' } }],
+    ['a command', { exec: { command: ['test', '-e', '/www/ready'] } }],
+  ])('sends nothing to a pod whose readiness probe by %s fails, though no berth runs', async (_, action) => {
+    const readinessProbe = { ...action, periodSeconds: 1, failureThreshold: 1 };
     await apply([service({ type: 'NodePort' }), app({ replicas: 2, container: { readinessProbe } })]);
     const port = await nodePort();
     const [sick = '', well = ''] = await podNames();
@@ -178,6 +177,8 @@ describe('a Service on a real engine', () => {
     await expect
       .poll(() => fromHost(port).then(async (a) => [a, await fromHost(port)]), { timeout: 15_000 })
       .toEqual([well, well]);
+    // One that comes along writes down what it sees, and leaves again.
+    await apply([service({ type: 'NodePort' })]);
     await docker('exec', `${sick}.${namespace}`, 'touch', '/www/ready');
     await expect.poll(() => fromHost(port), { timeout: 15_000, interval: 100 }).toBe(sick);
   });

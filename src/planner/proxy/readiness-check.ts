@@ -1,5 +1,5 @@
 import type { ObservedPod } from '../../model/pod.ts';
-import type { HttpGet, Probe } from '../../model/probe.ts';
+import { type HttpGet, type Probe, READINESS_PORT } from '../../model/probe.ts';
 import type { Container } from '../../model/workload.ts';
 import { quote, quoteFormat } from './quote.ts';
 
@@ -8,8 +8,11 @@ import { quote, quoteFormat } from './quote.ts';
  * requests though no berth runs.
  */
 export interface ReadinessCheck {
-  /** What the whole section has to say about checks. Servers of one section share it. */
-  rules: readonly string[];
+  /**
+   * What the whole section has to say about checks. Servers of one section share it; undefined where it matters to
+   * none of them.
+   */
+  rules: readonly string[] | undefined;
   /** What the server's own line says, the state that it begins with among it. */
   parameters: string;
 }
@@ -38,7 +41,7 @@ const httpRules = ({ path = '/', host, httpHeaders = [] }: HttpGet): string[] =>
   ];
 };
 
-/** Undefined for what a proxy cannot find out, such as what a program in the container says. */
+/** Undefined for what a proxy cannot find out. */
 const targetOf = (probe: Probe, container: Container): Target | undefined => {
   const { httpGet, tcpSocket, grpc } = probe;
   const given = httpGet?.port ?? tcpSocket?.port ?? grpc?.port;
@@ -54,11 +57,11 @@ const DEFAULTS = { period: 10, timeout: 1, success: 1, failure: 3 };
 /** How soon a pod that has become ready is found out about. */
 const COMING_UP = '500ms';
 
-const timing = (probe: Probe, ready: boolean): string => {
+const timing = (probe: Probe): string => {
   const inter = `inter ${seconds(probe.periodSeconds, DEFAULTS.period)}s`;
   const rise = `rise ${seconds(probe.successThreshold, DEFAULTS.success)}`;
   const fall = `fall ${seconds(probe.failureThreshold, DEFAULTS.failure)}`;
-  return `${inter} downinter ${COMING_UP} ${rise} ${fall} init-state ${ready ? 'fully-up' : 'fully-down'}`;
+  return `${inter} downinter ${COMING_UP} ${rise} ${fall}`;
 };
 
 /**
@@ -70,25 +73,34 @@ const RUNNING: ReadinessCheck = {
   parameters: `check inter 2s fastinter ${COMING_UP} downinter ${COMING_UP} rise 1 init-state up`,
 };
 
-const probesOf = (pod: ObservedPod): { container: Container; probe: Probe }[] =>
+interface Asked {
+  container: Container;
+  probe: Probe;
+}
+
+const probesOf = (pod: ObservedPod): Asked[] =>
   pod.spec.containers.flatMap((container) => {
     const { readinessProbe: probe } = container;
     return probe === undefined ? [] : [{ container, probe }];
   });
 
-/** Undefined where the proxy has no way to find out. */
-export const readinessCheck = (pod: ObservedPod): ReadinessCheck | undefined => {
-  const probes = probesOf(pod);
-  const [first] = probes;
-  if (first === undefined) return pod.ready ? undefined : RUNNING;
+/**
+ * What commands say is told by the pod itself, for one container of it. A pod that says nothing stays what it was seen
+ * to be.
+ */
+const TOLD = `agent-check agent-port ${READINESS_PORT} agent-inter 1s`;
+
+const checkOf = (probes: readonly Asked[]): ReadinessCheck | undefined => {
   const targets = probes.map(({ container, probe }) => targetOf(probe, container));
+  const [first] = probes;
   const [target] = targets;
+  if (first === undefined) return { rules: undefined, parameters: '' };
   if (target === undefined || targets.includes(undefined)) return undefined;
   const timeout = `timeout check ${seconds(first.probe.timeoutSeconds, DEFAULTS.timeout)}s`;
   if (targets.length === 1) {
     const rules = target.http === undefined ? [timeout] : ['option httpchk', timeout, ...target.http];
     const tls = target.tls ? ' check-ssl verify none' : '';
-    return { rules, parameters: `check port ${target.port}${tls} ${timing(first.probe, pod.ready)}` };
+    return { rules, parameters: `check port ${target.port}${tls} ${timing(first.probe)}` };
   }
   // Ready is what passes all of them, one after the other.
   const rules = targets.flatMap((each) =>
@@ -101,6 +113,20 @@ export const readinessCheck = (pod: ObservedPod): ReadinessCheck | undefined => 
   const tls = targets.some((each) => each?.tls === true) ? ' verify none' : '';
   return {
     rules: ['option httpchk', timeout, ...rules],
-    parameters: `check${tls} ${timing(first.probe, pod.ready)}`,
+    parameters: `check${tls} ${timing(first.probe)}`,
   };
+};
+
+/** Undefined where the proxy has no way to find out. */
+export const readinessCheck = (pod: ObservedPod): ReadinessCheck | undefined => {
+  const probes = probesOf(pod);
+  if (probes.length === 0) return pod.ready ? undefined : RUNNING;
+  const commands = probes.filter(({ probe }) => probe.exec !== undefined);
+  if (commands.length > 1 || (commands.length === 1 && pod.spec.hostNetwork === true)) return undefined;
+  const check = checkOf(probes.filter(({ probe }) => probe.exec === undefined));
+  if (check === undefined) return undefined;
+  const told = commands.length === 1 ? [TOLD] : [];
+  const state = `init-state ${pod.ready ? 'fully-up' : 'fully-down'}`;
+  const words = [check.parameters, ...told, state].filter((word) => word !== '');
+  return { rules: check.rules, parameters: words.join(' ') };
 };

@@ -39,7 +39,7 @@ interface Server {
 const commonRules = (servers: readonly Server[]): string | undefined => {
   const counts = new Map<string, number>();
   for (const { check } of servers) {
-    if (check === undefined) continue;
+    if (check?.rules === undefined) continue;
     const key = check.rules.join('\n');
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
@@ -48,7 +48,7 @@ const commonRules = (servers: readonly Server[]): string | undefined => {
 
 const serverLine = ({ endpoint, check }: Server, protocol: Protocol, rules: string | undefined): string[] => {
   const { address, port, pod, ready } = endpoint;
-  const isChecked = check !== undefined && check.rules.join('\n') === rules;
+  const isChecked = check !== undefined && (check.rules === undefined || check.rules.join('\n') === rules);
   if (!ready && !isChecked) return [];
   const host = address.includes(':') ? `[${address}]` : address;
   const words = [

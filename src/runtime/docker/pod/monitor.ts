@@ -1,5 +1,5 @@
 import type { NewPod } from '../../../model/pod.ts';
-import type { Probe } from '../../../model/probe.ts';
+import { type Probe, READINESS_PORT } from '../../../model/probe.ts';
 import { type Container, DEFAULT_GRACE_SECONDS, type PodSpec } from '../../../model/workload.ts';
 import type { HealthConfig, HostConfig } from '../docker-types.ts';
 import { hookLine, prelude, probeLine, shellCommand, STATE_FOLDER, TOOLS_FOLDER } from './shell.ts';
@@ -113,6 +113,17 @@ const readinessTurn = (probe: Probe, container: Container): string => `
     young=; [ -f $S/was ] || [ $rs != 0 ] || young=1
   fi`;
 
+/**
+ * The proxies of Services cannot run a command in here. So a small server tells them what it said, whether a berth
+ * runs or not. It lives as long as the container.
+ */
+const tellLines = ({ spec }: NewPod, { readinessProbe }: Container): string =>
+  readinessProbe?.exec === undefined || spec.hostNetwork === true
+    ? 'tell() { :; }\n'
+    : `tell() { echo $1 > $S/told; }
+[ -f $S/told ] || { tell down; $B nc -ll -p ${READINESS_PORT} -e $B cat $S/told </dev/null >/dev/null 2>&1 & }
+`;
+
 const livenessTurn = (pod: NewPod, probe: Probe, container: Container): string => {
   const { terminationGracePeriodSeconds: pods } = pod.spec;
   const grace = probe.terminationGracePeriodSeconds ?? pods ?? DEFAULT_GRACE_SECONDS;
@@ -127,12 +138,12 @@ const livenessTurn = (pod: NewPod, probe: Probe, container: Container): string =
 const script = (pod: NewPod, container: Container): string => {
   const { readinessProbe, livenessProbe } = container;
   const begins = (probe: Probe | undefined) => (probe ? `$((began + ${delay(probe)}))` : NEVER);
-  return `${prelude(pod.spec.hostNetwork === true)}${CLOCK}${endLines(pod, container)}${startup(pod, container)}ready=0; [ -f $S/ready ] && ready=1
+  return `${prelude(pod.spec.hostNetwork === true)}${CLOCK}${endLines(pod, container)}${startup(pod, container)}${tellLines(pod, container)}ready=0; [ -f $S/ready ] && ready=1
 rs=0; rf=0; lf=0; young=; nr=${begins(readinessProbe)}; nl=${begins(livenessProbe)}
 [ -f $S/live ] && read lf nl < $S/live
 leave() {
   echo $lf $nl > $S/live
-  if [ $1 = 1 ]; then : > $S/ready; : > $S/was; else $B rm -f $S/ready; fi
+  if [ $1 = 1 ]; then : > $S/ready; : > $S/was; tell up; else $B rm -f $S/ready; tell down; fi
   exit $((1 - $1))
 }
 ${readinessProbe ? '' : '[ $ready = 1 ] || leave 1\n'}until=$(($(now) + ${REPORT_SECONDS}))

@@ -91,10 +91,48 @@ describe('the configuration of a proxy', () => {
     expect(servers(http, [pod])[0]).toMatch(/ check port 8080 .* init-state fully-down$/);
   });
 
-  test('leaves out a pod that is not ready and whose probe only the engine can run', () => {
+  test('asks a pod what the command of its probe says', () => {
     const container = { readinessProbe: { exec: { command: ['true'] } } };
-    expect(servers(http, [servingPod('a', 1, container)])).toEqual(['server a 10.0.0.1:8080']);
-    expect(servers(http, [servingPod('a', 1, container, { ready: false })])).toEqual([]);
+    const line = 'server a 10.0.0.1:8080 agent-check agent-port 65500 agent-inter 1s init-state';
+    expect(servers(http, [servingPod('a', 1, container)])).toEqual([`${line} fully-up`]);
+    expect(servers(http, [servingPod('a', 1, container, { ready: false })])).toEqual([`${line} fully-down`]);
+  });
+
+  test('checks one container and asks the other', () => {
+    const containers = [
+      { name: 'web', image: 'web:1', readinessProbe: { tcpSocket: { port: 80 } } },
+      { name: 'app', image: 'app:1', readinessProbe: { exec: { command: ['true'] } } },
+    ];
+    expect(servers(http, [servingPod('a', 1, {}, { spec: { containers } })])).toEqual([
+      'server a 10.0.0.1:8080 check port 80 inter 10s downinter 500ms rise 1 fall 3 agent-check agent-port 65500 agent-inter 1s init-state fully-up',
+    ]);
+  });
+
+  test.each<[string, Partial<ObservedPod>]>([
+    [
+      'two of its probes are commands',
+      {
+        spec: {
+          containers: ['a', 'b'].map((name) => ({
+            name,
+            image: 'web:1',
+            readinessProbe: { exec: { command: ['true'] } },
+          })),
+        },
+      },
+    ],
+    [
+      'its command has the ports of the host',
+      {
+        spec: {
+          hostNetwork: true,
+          containers: [{ name: 'a', image: 'web:1', readinessProbe: { exec: { command: ['true'] } } }],
+        },
+      },
+    ],
+  ])('leaves out a pod that is not ready where %s', (_, pod) => {
+    expect(servers(http, [servingPod('a', 1, {}, pod)])).toEqual(['server a 10.0.0.1:8080']);
+    expect(servers(http, [servingPod('a', 1, {}, { ...pod, ready: false })])).toEqual([]);
   });
 
   test('lets a pod without a probe in once its port answers', () => {
