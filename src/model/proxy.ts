@@ -48,6 +48,8 @@ export interface ProxyRef {
 export interface RefusedPort {
   hostPort: number;
   holder: string;
+  /** Nobody holds it by now, as far as can be seen. */
+  free?: true;
 }
 
 export interface ObservedProxy extends ProxyRef {

@@ -170,6 +170,8 @@ export const proxyContract = (harness: ContractHarness): void => {
         hostPorts,
         refused: [{ hostPort: taken, holder: `service ${namespace}/web` }],
       });
+      await runtime.removeProxy(await onlyProxy(runtime, newProxy(namespace)));
+      expect(await onlyProxy(runtime, second)).toMatchObject({ refused: [{ hostPort: taken, free: true }] });
     });
 
     test('are gone once they are removed, which can be asked for again', async () => {

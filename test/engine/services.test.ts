@@ -23,6 +23,8 @@ interface App {
   container?: object;
 }
 
+const PUBLISHED = '{.status.loadBalancer.ingress[0].hostname}';
+
 /** Web servers that answer with their own name, and at one place to any method. */
 const app = ({ name = 'web', replicas = 1, version = '1', container = {} }: App = {}) => ({
   apiVersion: 'apps/v1',
@@ -214,6 +216,18 @@ describe('a Service on a real engine', () => {
       );
       expect(await berthOk(['get', 'svc', 'web', '-n', namespace])).toContain('<pending>');
       const [pod] = await podNames();
+      expect(await fromPod(`http://web:${taken}/`)).toBe(pod);
+      // A command that waits for something else meanwhile gets it as soon as it is free.
+      const waiting = berthOk([
+        'wait',
+        '-n',
+        namespace,
+        'service/web',
+        `--for=jsonpath=${PUBLISHED}=localhost`,
+      ]);
+      await new Promise((resolve) => holder.close(resolve));
+      await waiting;
+      expect(await fromHost(String(taken))).toBe(pod);
       expect(await fromPod(`http://web:${taken}/`)).toBe(pod);
     } finally {
       holder.close();

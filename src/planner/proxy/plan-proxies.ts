@@ -25,6 +25,8 @@ export const replacementReason = (wanted: NewProxy, present: ObservedProxy): str
   if (present.image !== wanted.image) return `the image is to be ${wanted.image}`;
   if (canonicalJson(present.hostPorts) !== canonicalJson(wanted.hostPorts))
     return 'other ports of the host are wanted';
+  const freed = present.refused.find(({ free }) => free === true);
+  if (freed !== undefined) return `port ${freed.hostPort} of the host is free by now`;
   if (wanted.hostPorts.length > 0 && present.hostAddress !== wanted.hostAddress)
     return `ports of the host are to be published at ${wanted.hostAddress}`;
   return undefined;

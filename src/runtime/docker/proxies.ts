@@ -8,6 +8,7 @@ import { type Runtime, RuntimeError } from '../driver.ts';
 import { dig } from './dig.ts';
 import type { Engine } from './engine.ts';
 import { engineWords, httpStatus, unlessStatus } from './errors.ts';
+import { markFreePorts, SOME_PROGRAM } from './free-ports.ts';
 import { listContainers } from './list-containers.ts';
 import type { PodPlaces } from './pod-places.ts';
 import { configuredName, observedProxy, proxyConfig, proxyName, serviceLabel } from './proxy-container.ts';
@@ -29,7 +30,7 @@ const whereabouts = (service: ObjectRef): number =>
 const holderOf = async (docker: Docker, hostPort: number): Promise<string> => {
   const containers = await docker.listContainers();
   const holder = containers.find(({ Ports }) => Ports.some(({ PublicPort }) => PublicPort === hostPort));
-  if (holder === undefined) return 'a program on the host';
+  if (holder === undefined) return SOME_PROGRAM;
   const service = holder.Labels[SERVICE];
   if (service === serviceLabel(INGRESS_ENTRY)) return 'the ingress';
   return service === undefined
@@ -80,9 +81,10 @@ const create = async (docker: Docker, proxy: NewProxy, places: PodPlaces): Promi
 
 export const createProxies = (engine: Engine, places: PodPlaces): Proxies => ({
   listProxies: () =>
-    engine.ask(async (docker) => {
+    engine.ask(async (docker, { address }) => {
       const containers = await listContainers(docker);
-      return containers.map(observedProxy).filter((proxy) => proxy !== undefined);
+      const proxies = containers.map(observedProxy).filter((proxy) => proxy !== undefined);
+      return markFreePorts(docker, address.startsWith('unix:'), proxies);
     }),
 
   createProxy: (proxy) =>

@@ -21,7 +21,7 @@ export interface MemoryProxy {
 /** What a simulated proxy does not understand. */
 const BROKEN = /^broken$/m;
 
-export const observedProxy = ({ id, asked, address, refused }: MemoryProxy): ObservedProxy => ({
+const observedProxy = ({ id, asked, address, refused }: MemoryProxy): ObservedProxy => ({
   id,
   service: asked.service,
   image: asked.image,
@@ -37,7 +37,25 @@ const checkConfiguration = ({ text }: ProxyConfiguration): void => {
   if (BROKEN.test(text)) throw new RuntimeError('invalid', "unknown keyword 'broken'");
 };
 
+const holderOf = (proxies: readonly MemoryProxy[], hostPort: number): MemoryProxy | undefined =>
+  proxies.find(
+    (other) =>
+      other.asked.hostPorts.some((held) => held.hostPort === hostPort) &&
+      !other.refused.some((refused) => refused.hostPort === hostPort),
+  );
+
 const proxiesOf = ({ proxies = [] }: MemoryState): readonly MemoryProxy[] => proxies;
+
+export const observedProxies = (state: MemoryState): ObservedProxy[] => {
+  const proxies = proxiesOf(state);
+  return proxies.map(observedProxy).map((proxy) => ({
+    ...proxy,
+    refused: proxy.refused.map(
+      (refusal): RefusedPort =>
+        holderOf(proxies, refusal.hostPort) === undefined ? { ...refusal, free: true } : refusal,
+    ),
+  }));
+};
 
 /** The same for the same Service. */
 const addressFor = ({ service }: NewProxy): string => {
@@ -53,14 +71,8 @@ export const addProxy = (state: MemoryState, asked: NewProxy): MemoryState => {
     throw new RuntimeError('conflict', `${refKey(service)} has a proxy`);
   }
   checkConfiguration(configuration);
-  const holderOf = (hostPort: number): MemoryProxy | undefined =>
-    proxies.find(
-      (other) =>
-        other.asked.hostPorts.some((held) => held.hostPort === hostPort) &&
-        !other.refused.some((refused) => refused.hostPort === hostPort),
-    );
   const refused = hostPorts.flatMap(({ hostPort }): RefusedPort[] => {
-    const holder = holderOf(hostPort);
+    const holder = holderOf(proxies, hostPort);
     if (holder === undefined) return [];
     const { kind, namespace, name } = holder.asked.service;
     return [{ hostPort, holder: kind === 'Service' ? `service ${namespace}/${name}` : `the ${name}` }];

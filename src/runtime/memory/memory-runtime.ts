@@ -16,7 +16,7 @@ import { stopOrder } from '../../model/pod-life.ts';
 import { isEnding, isStarting, type MemoryContainer } from './memory-container.ts';
 import { gatherFiles, readMemoryFiles, statMemoryFile, writeMemoryFiles } from './memory-files.ts';
 import { askPodToStop, observedPod, retire, startNext } from './memory-pod.ts';
-import { addProxy, configureMemoryProxy, dropProxy, observedProxy } from './memory-proxy.ts';
+import { addProxy, configureMemoryProxy, dropProxy, observedProxies } from './memory-proxy.ts';
 import {
   addHeldPod,
   addImage,
@@ -230,7 +230,7 @@ export const createMemoryRuntime = ({
     startPod,
     stopPod,
     retirePod: (ref) => update((state) => movePod(state, ref, retire)),
-    listProxies: async () => structuredClone(((await current()).proxies ?? []).map(observedProxy)),
+    listProxies: async () => structuredClone(observedProxies(await current())),
     createProxy: (proxy) => {
       const asked = structuredClone(proxy);
       return update((state) => addProxy(state, asked));

@@ -163,6 +163,16 @@ describe('a Service that someone waits for', () => {
       message: 'pending: port 80 of the host is taken by container nginx',
     });
   });
+
+  test('is made anew once that port is free', () => {
+    const refused = [{ hostPort: 80, holder: 'container nginx', free: true as const }];
+    const freed = proxyFor([], { refused });
+    expect(status([freed])?.done).toBe(false);
+    const observed = { pods: [], proxies: [freed], images: new Map() };
+    expect(
+      planNext({ workloads: [], services: [web] }, observed, NOON).map(({ step }) => stepText(step)),
+    ).toEqual(['removeProxy default/web: port 80 of the host is free by now']);
+  });
 });
 
 describe('a rolling step behind a Service', () => {
