@@ -35,6 +35,13 @@ export const buildKustomization = async (
   );
 };
 
+/** What a program says of its failure, which kubectl wraps into a line of a log. */
+const saidBy = (stderr: string): string => {
+  const text = stderr.trim().replace(/^error: /i, '');
+  const [, logged] = /^E\d{4} .*? err=(".*")$/s.exec(text) ?? [];
+  return logged === undefined ? text : String(JSON.parse(logged));
+};
+
 /** Nothing where the program is not installed. */
 const run = async (program: string, args: readonly string[], io: KustomizeIo): Promise<string | undefined> =>
   new Promise((resolve, reject) => {
@@ -44,7 +51,7 @@ const run = async (program: string, args: readonly string[], io: KustomizeIo): P
       else if ('code' in error && error.code === 'ENOENT') resolve(undefined);
       else if (error.name === 'AbortError') reject(error);
       else {
-        const message = stderr.trim().replace(/^error: /, '');
+        const message = saidBy(stderr);
         reject(new CliError('kustomize', message === '' ? error.message : message, { cause: error }));
       }
     });
