@@ -97,14 +97,15 @@ export const requestTail = {
   contenders: contenders('p99'),
 };
 
-/** @param {string} filter */
+/**
+ * What its processes have in memory. Engines without a count of their own can tell that as well.
+ * @param {string} filter
+ */
 const memoryOf = (filter) => {
-  const ids = read('docker', ['ps', '--quiet', '--filter', filter]).split('\n').filter(Boolean);
-  const [used = ''] = read('docker', ['stats', '--no-stream', '--format', '{{.MemUsage}}', ...ids]).split(
-    '/',
-  );
-  const [, number, unit] = /([\d.]+)([KMG]iB)/.exec(used) ?? [];
-  return { time: Number(number) * { KiB: 1 / 1_024, MiB: 1, GiB: 1_024 }[unit] };
+  const [id = ''] = read('docker', ['ps', '--quiet', '--filter', filter]).split('\n');
+  const [, ...processes] = read('docker', ['top', id, '-eo', 'pid,rss']).trim().split('\n');
+  const kibibytes = processes.map((line) => Number(line.trim().split(/ +/)[1]));
+  return { time: kibibytes.reduce((sum, each) => sum + each, 0) / 1_024 };
 };
 
 /** @type {import('./measure.mjs').Measurement} */
