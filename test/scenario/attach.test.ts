@@ -47,7 +47,7 @@ describe('attach', () => {
   });
 
   test.each([
-    ['', "error: at least 1 argument is required for attach\nSee 'berth attach -h' for help and examples\n"],
+    ['', 'error: at least 1 argument is required for attach\n'],
     ['a b c', 'error: expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw 3: [a b c]\n'],
     ['nope', 'Error from server (NotFound): pods "nope" not found\n'],
     ['POD -c nope', 'error: cannot attach to the container: container nope not found in pod POD\n'],

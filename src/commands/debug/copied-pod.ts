@@ -3,7 +3,7 @@ import type { ClusterSnapshot } from '../../cluster/observe.ts';
 import { findBarePod } from '../../model/bare-pod.ts';
 import { CliError } from '../../model/cli-error.ts';
 import { observedContainers } from '../../model/containers.ts';
-import type { ObservedPod } from '../../model/pod.ts';
+import { awaitsPull, type ObservedPod } from '../../model/pod.ts';
 import { refOf } from '../../model/resource.ts';
 import type { Container, Pod } from '../../model/workload.ts';
 import { converge } from '../../reconcile/converge.ts';
@@ -28,7 +28,7 @@ export interface PodCopy {
 }
 
 const hasBegun = (pod: ObservedPod | undefined, name: string | undefined): boolean => {
-  if (pod === undefined) return false;
+  if (pod === undefined || pod.waiting !== undefined) return false;
   const begun = observedContainers(pod).filter(({ state }) => state !== 'created');
   return name === undefined ? begun.length > 0 : begun.some((container) => container.name === name);
 };
@@ -44,7 +44,7 @@ const start = async (runtime: Runtime, { copy, container }: PodCopy, world: Worl
     signal: world.signal,
     until: (snapshot: ClusterSnapshot) => {
       pod = findBarePod(snapshot.pods, refOf(copy));
-      return hasBegun(pod, container) || pod?.waiting !== undefined;
+      return hasBegun(pod, container) || (pod?.waiting !== undefined && !awaitsPull(pod.waiting));
     },
     deadline: Number.POSITIVE_INFINITY,
     onEvent: () => undefined,
