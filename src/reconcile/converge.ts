@@ -14,6 +14,7 @@ import { updateRecord } from '../cluster/store.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Holder } from '../model/holder.ts';
 import type { Event, OnEvent } from '../model/event.ts';
+import type { ObservedPod } from '../model/pod.ts';
 import { type ObjectRef, refKey, sameRef } from '../model/resource.ts';
 import type { ProxySettings } from '../model/proxy.ts';
 import type { Machine } from '../model/node.ts';
@@ -79,6 +80,16 @@ const uniqueRefs = (refs: readonly ObjectRef[]): ObjectRef[] => [
 const collectGarbage = async (runtime: Runtime, snapshot: ClusterSnapshot, now: number): Promise<void> => {
   const spent = collectableRecords(snapshot, now);
   await Promise.all(spent.map((record) => runtime.removeRecord(record)));
+};
+
+/** All is rolled out but for pods that take their time to end. Empty where there is nothing to say of that. */
+const endingMessage = (ref: ObjectRef, pods: readonly ObservedPod[]): string => {
+  const ending = pods.filter(
+    ({ owner, terminating }) => terminating && owner !== undefined && sameRef(owner, ref),
+  ).length;
+  return ending === 0
+    ? ''
+    : `Waiting for ${ref.kind.toLowerCase()} "${ref.name}" rollout to finish: ${ending} old replicas are pending termination...`;
 };
 
 /** Writes down that rollouts have come to their end, unless someone has begun another. */
@@ -188,10 +199,10 @@ export const converge = async (options: ConvergeOptions): Promise<TargetResult[]
     const lastFailure = backoff.lastFailure(target.ref);
     const circumstances = { busy, interrupted: signal.aborted, deadline, lastFailure };
     const result = targetResult(target, turn, status, circumstances);
-    const isNews = status.message !== '' && told.get(refKey(target.ref)) !== status.message;
-    if (isNews && result?.outcome !== 'superseded') {
-      told.set(refKey(target.ref), status.message);
-      onEvent({ type: 'status', workload: target.ref, done: status.done && !busy, message: status.message });
+    const message = status.done && busy ? endingMessage(target.ref, turn.observed.pods) : status.message;
+    if (message !== '' && told.get(refKey(target.ref)) !== message && result?.outcome !== 'superseded') {
+      told.set(refKey(target.ref), message);
+      onEvent({ type: 'status', workload: target.ref, done: status.done && !busy, message });
     }
     return result;
   };
