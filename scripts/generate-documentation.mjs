@@ -12,6 +12,7 @@ const groups = {
   'apps/v1': ['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'],
   'autoscaling/v2': ['HorizontalPodAutoscaler'],
   'batch/v1': ['CronJob', 'Job'],
+  'discovery.k8s.io/v1': ['EndpointSlice'],
   'networking.k8s.io/v1': ['Ingress', 'NetworkPolicy'],
   'policy/v1': ['PodDisruptionBudget'],
   'rbac.authorization.k8s.io/v1': ['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'],
@@ -81,6 +82,9 @@ const documentation = {};
 const fileByName = new Map();
 const waiting = [];
 
+/** Types of two groups that have one name and the same fields. */
+const TWINS = new Set(['EndpointPort']);
+
 /** Reads a type later, and gives it the name that `explain` prints. */
 const reach = (file) => {
   const [, name] = /\/(\w+)\.d\.ts$/.exec(file);
@@ -89,7 +93,7 @@ const reach = (file) => {
   if (known === undefined) {
     fileByName.set(name, file);
     waiting.push(file);
-  } else if (known !== file) throw new Error(`${name} means ${known} and ${file}`);
+  } else if (known !== file && !TWINS.has(name)) throw new Error(`${name} means ${known} and ${file}`);
   return name;
 };
 

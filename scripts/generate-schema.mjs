@@ -61,10 +61,12 @@ const readModel = async (model, reached) => {
 
 const table = new Map();
 const waiting = kinds.map((kind) => `${versions[kind] ?? 'V1'}${kind}`);
+/** Types of two groups that have one name and the same fields. */
+const twins = new Set(['CoreV1EndpointPort', 'DiscoveryV1EndpointPort']);
 for (let model = waiting.pop(); model !== undefined; model = waiting.pop()) {
   const name = shortName(model);
   const known = table.get(name);
-  if (known !== undefined && known.model !== model)
+  if (known !== undefined && known.model !== model && !twins.has(model))
     throw new Error(`${name} means ${model} and ${known.model}`);
   if (known === undefined) {
     table.set(name, { model, fields: [] });

@@ -2,7 +2,13 @@ import { isResource, type Resource } from '../model/resource.ts';
 import { resourceTypeOf } from '../model/resource-types.ts';
 import { fillPod } from './defaults/pod.ts';
 import { fillHorizontalPodAutoscaler, fillLimitRange } from './defaults/policy.ts';
-import { fillEndpoints, fillNetworkPolicy, fillRoleBinding, fillService } from './defaults/service.ts';
+import {
+  fillEndpoints,
+  fillEndpointSlice,
+  fillNetworkPolicy,
+  fillRoleBinding,
+  fillService,
+} from './defaults/service.ts';
 import { fillNamespace, fillPersistentVolume, fillSecret, fillStorageClass } from './defaults/storage.ts';
 import {
   fillClaim,
@@ -26,6 +32,7 @@ const fills: Readonly<Record<string, Fill>> = {
   CronJob: fillCronJob,
   DaemonSet: fillDaemonSet,
   Deployment: fillDeployment,
+  EndpointSlice: fillEndpointSlice,
   Endpoints: fillEndpoints,
   HorizontalPodAutoscaler: fillHorizontalPodAutoscaler,
   Job: fillJob,

@@ -18,6 +18,7 @@ const order: readonly string[] = [
   'RoleBinding',
   'Service',
   'Endpoints',
+  'EndpointSlice',
   'PodDisruptionBudget',
   'DaemonSet',
   'Pod',

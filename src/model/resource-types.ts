@@ -63,6 +63,7 @@ export const resourceTypes: readonly ResourceType[] = [
   type('HorizontalPodAutoscaler', 'horizontalpodautoscalers', 'hpa', 'autoscaling/v2', inAll),
   type('CronJob', 'cronjobs', 'cj', 'batch/v1', inAll),
   type('Job', 'jobs', '', 'batch/v1', inAll),
+  type('EndpointSlice', 'endpointslices', '', 'discovery.k8s.io/v1'),
   type('Ingress', 'ingresses', 'ing', 'networking.k8s.io/v1'),
   type('NetworkPolicy', 'networkpolicies', 'netpol', 'networking.k8s.io/v1'),
   type('PodDisruptionBudget', 'poddisruptionbudgets', 'pdb', 'policy/v1'),

@@ -234,20 +234,63 @@ describe('a Service on a real engine', () => {
     }
   });
 
-  test('leads to the addresses that a manifest names where it has no selector', async () => {
-    await apply([app(), service({}, 'real')]);
-    await apply([app(), service({ selector: { app: 'web' } }, 'real'), service({ selector: {} }, 'named')]);
-    const ip = await get('service real', '.spec.clusterIP');
-    await apply([
-      {
+  test.each([
+    [
+      'Endpoints',
+      (ip: string) => ({
         apiVersion: 'v1',
         kind: 'Endpoints',
         metadata: { name: 'named' },
         subsets: [{ addresses: [{ ip }], ports: [{ name: 'http', port: 80 }] }],
-      },
-    ]);
+      }),
+    ],
+    [
+      'an EndpointSlice',
+      (ip: string) => ({
+        apiVersion: 'discovery.k8s.io/v1',
+        kind: 'EndpointSlice',
+        metadata: { name: 'named-1', labels: { 'kubernetes.io/service-name': 'named' } },
+        addressType: 'IPv4',
+        endpoints: [{ addresses: [ip] }],
+        ports: [{ name: 'http', port: 80 }],
+      }),
+    ],
+  ])('leads to the addresses that %s of a manifest names where it has no selector', async (_, naming) => {
+    await apply([app(), service({ selector: { app: 'web' } }, 'real'), service({ selector: {} }, 'named')]);
+    const ip = await get('service real', '.spec.clusterIP');
+    await apply([naming(ip)]);
     const [pod] = await podNames();
     expect(await fromPod('http://named/')).toBe(pod);
+  });
+
+  test('leads elsewhere as soon as its selector does', async () => {
+    const selecting = (name: string) => service({ type: 'NodePort', selector: { app: name } });
+    await apply([app(), app({ name: 'other' }), selecting('web')]);
+    const port = await nodePort();
+    expect(await fromHost(port)).toMatch(/^web-/);
+    await apply([selecting('other')]);
+    expect(await fromHost(port)).toMatch(/^other-/);
+  });
+
+  test('leads to pods that are not ready where it is asked to, and there alone', async () => {
+    const readinessProbe = {
+      exec: { command: ['test', '-e', '/www/ready'] },
+      periodSeconds: 1,
+      failureThreshold: 1,
+    };
+    const always = service({ type: 'NodePort', publishNotReadyAddresses: true }, 'always');
+    const selector = { app: 'web' };
+    await apply([
+      app({ container: { readinessProbe } }),
+      service({ type: 'NodePort' }),
+      { ...always, spec: { ...always.spec, selector } },
+    ]);
+    const [pod = ''] = await podNames();
+    const alwaysAt = await get('service always', '.spec.ports[0].nodePort');
+    const port = await nodePort();
+    await docker('exec', `${pod}.${namespace}`, 'rm', '/www/ready');
+    await expect.poll(() => fromHost(port), { timeout: 15_000 }).toMatch(/^503 /);
+    expect(await fromHost(alwaysAt)).toBe(pod);
   });
 
   test('keeps a client with its pod where it is asked to, also while other pods change', async () => {
@@ -257,6 +300,18 @@ describe('a Service on a real engine', () => {
     for (let asked = 0; asked < 4; asked++) expect(await fromHost(port)).toBe(first);
     await berthOk(['scale', '-n', namespace, 'deploy/web', '--replicas=4']);
     for (let asked = 0; asked < 4; asked++) expect(await fromHost(port)).toBe(first);
+  });
+
+  test('forgets a client that stays away for as long as it says', async () => {
+    const affinity: Partial<ServiceSpec> = {
+      sessionAffinity: 'ClientIP',
+      sessionAffinityConfig: { clientIP: { timeoutSeconds: 1 } },
+    };
+    await apply([service({ type: 'NodePort', ...affinity }), app({ replicas: 2 })]);
+    const port = await nodePort();
+    const first = await fromHost(port);
+    expect(await fromHost(port)).toBe(first);
+    await expect.poll(() => fromHost(port), { timeout: 15_000, interval: 2_000 }).not.toBe(first);
   });
 
   test('is watched with its endpoints, though no pod changes', async () => {

@@ -31,6 +31,10 @@ export const fillEndpoints = (object: JsonObject): void => {
   }
 };
 
+export const fillEndpointSlice = (object: JsonObject): void => {
+  for (const port of eachOf(object, 'ports')) fill(port, { name: '', protocol: 'TCP' });
+};
+
 export const fillNetworkPolicy = (object: JsonObject): void => {
   const spec = within(object, 'spec');
   const rules = [...eachOf(spec, 'ingress'), ...eachOf(spec, 'egress')];
