@@ -36,6 +36,10 @@ const runRoot = async (word: string | undefined, argv: readonly string[], world:
       const { runPlugin } = await import('./commands/plugin/run-plugin.ts');
       return runPlugin(found, world);
     }
+    const [first = ''] = argv;
+    if (first.startsWith('-')) {
+      throw new CliError('unknownCommand', `flags cannot be placed before plugin name: ${first}`);
+    }
     const commands = commandGroups.flatMap((group) => group.commands);
     const names = commands.map(({ name }) => name);
     const meant = commands.flatMap(({ name, suggestFor = [] }) => (suggestFor.includes(word) ? [name] : []));

@@ -37,6 +37,8 @@ export interface CommandSpec<F extends Flags = Flags> {
   readonly handlesInterrupt?: true;
   /** Ctrl-C is how the command is meant to end. */
   readonly endsByInterrupt?: true;
+  /** Called by itself it shows its help, as kubectl does, as a result. */
+  readonly helpIsResult?: true;
   /** Resolves to the exit code. Without it the command only holds subcommands. */
   run?(invocation: Invocation<F>, world: World): Promise<number>;
 }

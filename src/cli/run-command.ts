@@ -57,7 +57,8 @@ const refuseGroup = (found: FoundCommand, args: readonly string[], world: World)
   const { commandPath, spec } = found;
   const [word] = args;
   if (word === undefined) {
-    world.stderr.write(helpOf(found, world));
+    const to = spec.helpIsResult === true ? world.stdout : world.stderr;
+    to.write(helpOf(found, world));
     return 1;
   }
   const near = suggestionText(

@@ -22,6 +22,7 @@ berth rollout restart deployment/abc
 
 # Restart deployments with the 'app=nginx' label
 berth rollout restart deployment --selector=app=nginx`,
+  helpIsResult: true,
   flags: {},
   subcommands: [
     {

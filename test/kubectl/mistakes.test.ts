@@ -26,6 +26,11 @@ const entries = commandGroups.flatMap(({ commands }) => commands).filter(({ hidd
 const paths = (await Promise.all(entries.map((entry) => pathsOf(entry.name, entry)))).flat();
 
 const typed = [
+  '--nope get pods',
+  '--nope=1 get pods',
+  '--nope foo',
+  '-n x foo',
+  '-q get pods',
   'annotate foo x a=b',
   'autoscale foo x --max=2',
   'delete foo x',

@@ -90,3 +90,12 @@ test('options lists the flags of all commands, but not those that do nothing', a
   expect(stdout).toContain("\n    -n, --namespace='':\n\tIf present, the namespace scope");
   expect(stdout).not.toContain('--kubeconfig');
 });
+
+test('a command that only holds others shows them: rollout as a result, the others as an error', async () => {
+  expect(await berth('rollout')).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('undo'),
+    stderr: '',
+  });
+  expect(await berth('set')).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('image') });
+});
