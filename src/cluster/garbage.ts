@@ -3,7 +3,7 @@ import type { ObservedPod } from '../model/pod.ts';
 import type { ObservedProxy } from '../model/proxy.ts';
 import { refKey, refOf } from '../model/resource.ts';
 import type { RuntimeRecord } from '../runtime/driver.ts';
-import { LEASE } from './lease.ts';
+import { KEEP_LEASES_MS, LEASE } from './lease.ts';
 import { KEEP_OCCURRENCES_MS, OCCURRENCES } from './occurrences.ts';
 import { decodeBody, newestVersions } from './store.ts';
 
@@ -28,7 +28,8 @@ export const collectableRecords = (
   { runtimeRecords: records, pods, proxies, claims = [] }: Snapshot,
   now: number,
 ): RuntimeRecord[] => {
-  const isOld = (record: RuntimeRecord): boolean => now - record.createdAt > KEEP_MS;
+  const isOld = ({ kind, createdAt }: RuntimeRecord): boolean =>
+    now - createdAt > (kind === LEASE ? KEEP_LEASES_MS : KEEP_MS);
   const isForgotten = (record: RuntimeRecord): boolean =>
     record.kind === OCCURRENCES && now - record.createdAt > KEEP_OCCURRENCES_MS;
   const objectOf = (record: RuntimeRecord): string => `${record.kind} ${record.key}`;

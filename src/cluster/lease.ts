@@ -13,7 +13,7 @@ export const LEASE = 'Lease';
 const LIFETIME_MS = 15_000;
 const RENEW_BEFORE_MS = 10_000;
 /** A version goes only when nobody can still be about to write its successor. */
-const KEEP_MS = 60_000;
+export const KEEP_LEASES_MS = 60_000;
 
 interface LeaseBody {
   holder: string;
@@ -53,8 +53,8 @@ export const createLeases = (runtime: Runtime, holder: Holder): Leases => {
     const created = await runtime.createRecord({ kind: LEASE, key, version, body: JSON.stringify(body) });
     if (!created) return false;
     held.set(key, { ref, version, expiresAt: body.expiresAt });
-    const spent = written.filter(({ at }) => now - at > KEEP_MS);
-    written = [...written.filter(({ at }) => now - at <= KEEP_MS), { key, version, at: now }];
+    const spent = written.filter(({ at }) => now - at > KEEP_LEASES_MS);
+    written = [...written.filter(({ at }) => now - at <= KEEP_LEASES_MS), { key, version, at: now }];
     await Promise.all(spent.map((record) => runtime.removeRecord({ kind: LEASE, ...record })));
     return true;
   };
